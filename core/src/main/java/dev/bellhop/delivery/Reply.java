@@ -1,0 +1,23 @@
+package dev.bellhop.delivery;
+
+import java.util.List;
+
+/** What is to be said, as far as it is known when the effect is committed. */
+public sealed interface Reply {
+
+    /**
+     * The counts of a message's words, read when the reply is sent.
+     *
+     * @param words the words shown, in order of first appearance
+     * @param more how many further distinct words were counted but are not shown
+     * @param leftOut how many distinct words were beyond the limit and not counted
+     */
+    record Counts(List<String> words, int more, int leftOut) implements Reply {
+        public Counts {
+            words = List.copyOf(words);
+        }
+    }
+
+    /** What the bot can do: to someone who asked for help, or to a channel that it just joined. */
+    record Help() implements Reply {}
+}

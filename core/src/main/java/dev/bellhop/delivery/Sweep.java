@@ -1,0 +1,60 @@
+package dev.bellhop.delivery;
+
+import java.time.Clock;
+import java.util.List;
+
+/** Finishes what was committed but left unfinished, unpublished or unanswered by a process that is gone. */
+public final class Sweep {
+
+    /** More than one run can do; the next one follows within a minute. */
+    private static final int MOST_A_RUN = 2_000;
+
+    /**
+     * What a run did.
+     *
+     * @param finished marks that owe nothing any more
+     * @param left marks that still owe something, or could not be reached
+     * @param underway marks that someone else is at work on
+     */
+    public record Report(int finished, int left, int underway) {}
+
+    private final OwedMarks owed;
+    private final Delivery delivery;
+    private final Replies replies;
+    private final Journal journal;
+    private final Clock clock;
+
+    public Sweep(OwedMarks owed, Delivery delivery, Replies replies, Journal journal, Clock clock) {
+        this.owed = owed;
+        this.delivery = delivery;
+        this.replies = replies;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** One run; ends when all was tried once or the attempt's time is over. */
+    public Report run(Attempt attempt) {
+        int finished = 0;
+        int left = 0;
+        int underway = 0;
+        List<Identity> identities = owed.owed(clock.instant(), MOST_A_RUN);
+        for (Identity identity : identities) {
+            if (attempt.left(clock).isZero()) {
+                left += identities.size() - finished - left - underway;
+                break;
+            }
+            try {
+                switch (delivery.resume(identity, replies, attempt)) {
+                    case Outcome.Done(Mark mark) when mark.isSettled() -> finished++;
+                    case Outcome.Done done -> left++;
+                    case Outcome.Settled settled -> finished++;
+                    case Outcome.Underway() -> underway++;
+                }
+            } catch (RuntimeException e) {
+                journal.failed("sweep-failed", identity.value(), e);
+                left++;
+            }
+        }
+        return new Report(finished, left, underway);
+    }
+}

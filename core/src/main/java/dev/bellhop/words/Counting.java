@@ -1,0 +1,148 @@
+package dev.bellhop.words;
+
+import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Chunks;
+import dev.bellhop.delivery.Commit;
+import dev.bellhop.delivery.Debts;
+import dev.bellhop.delivery.Delivery;
+import dev.bellhop.delivery.Identity;
+import dev.bellhop.delivery.Ledger;
+import dev.bellhop.delivery.Mark;
+import dev.bellhop.delivery.Outcome;
+import dev.bellhop.delivery.OwedEvent;
+import dev.bellhop.delivery.OwedReply;
+import dev.bellhop.delivery.Replies;
+import dev.bellhop.delivery.Reply;
+import dev.bellhop.delivery.Way;
+import dev.bellhop.delivery.Work;
+import dev.bellhop.events.Envelope;
+import dev.bellhop.events.EventWriter;
+import dev.bellhop.events.MessageCounted;
+import dev.bellhop.events.WordTimes;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts the messages that are meant for the bot: each once, whatever it is delivered as and however often. */
+public final class Counting {
+
+    /** A reply that lists more words than this is no longer read. */
+    public static final int MOST_SHOWN = 10;
+
+    private final WordStore words;
+    private final Ledger ledger;
+    private final Delivery delivery;
+    private final Triggers triggers;
+    private final Optional<EventWriter> events;
+    private final String source;
+    private final Clock clock;
+
+    /**
+     * @param delivery made with {@link #chunks}, so that it can finish long messages
+     * @param events empty where nothing is published; then no event is owed either
+     * @param source CloudEvents {@code source} of the events
+     */
+    public Counting(
+            WordStore words,
+            Ledger ledger,
+            Delivery delivery,
+            Triggers triggers,
+            Optional<EventWriter> events,
+            String source,
+            Clock clock) {
+        this.words = words;
+        this.ledger = ledger;
+        this.delivery = delivery;
+        this.triggers = triggers;
+        this.events = events;
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /** Goes on with long messages, wherever they were left. */
+    public static Chunks chunks(WordStore words) {
+        return mark -> {
+            Work work = mark.work().orElseThrow();
+            LongMessage message = LongMessage.parse(work.rest());
+            boolean last = work.chunksDone() + 1 >= message.chunkCount();
+            Mark to = mark.withWork(last ? Optional.empty() : Optional.of(work.next()));
+            return words.addNext(mark, to, message.chunk(work.chunksDone(), Counting::said));
+        };
+    }
+
+    /**
+     * Counts, answers and publishes {@code message} if it is meant for the bot.
+     *
+     * @return empty where it is not, and nothing was stored
+     * @throws dev.bellhop.delivery.BusyException where it could not be counted in time; it has to be delivered again
+     * @throws IllegalArgumentException where the message's {@code ts} is not one
+     */
+    public Optional<Outcome> hear(Message message, Replies replies, Attempt attempt) {
+        List<String> said = Words.in(message.text());
+        boolean mentioned = message.mentionsBot() && !message.isDirect();
+        if (triggers.start(said) || (mentioned && !said.isEmpty())) {
+            return Optional.of(count(message, Tally.of(said), replies, attempt));
+        }
+        boolean asksForHelp = message.isDirect() && said.equals(List.of("help"));
+        if (asksForHelp || mentioned) {
+            return Optional.of(help(message, replies, attempt));
+        }
+        return Optional.empty();
+    }
+
+    /** Says what the bot can do to a channel that it just joined; {@code ts} is when it did. */
+    public Outcome greet(String team, String channel, String inviter, String ts, Replies replies, Attempt attempt) {
+        Identity identity = Identity.ofMessage(team, channel, ts);
+        OwedReply reply = new OwedReply(Way.EVENT, team, channel, Optional.empty(), inviter, new Reply.Help());
+        return answer(identity, reply, replies, attempt);
+    }
+
+    private Outcome help(Message message, Replies replies, Attempt attempt) {
+        return answer(message.identity(), reply(message, new Reply.Help()), replies, attempt);
+    }
+
+    private Outcome answer(Identity identity, OwedReply reply, Replies replies, Attempt attempt) {
+        Debts owes = new Debts(List.of(), Optional.of(reply));
+        Mark mark = Mark.owing(identity, attempt.lease(), clock.instant(), Optional.empty(), owes);
+        return delivery.deliver(mark, ledger::open, replies, attempt);
+    }
+
+    private Outcome count(Message message, Tally tally, Replies replies, Attempt attempt) {
+        LongMessage whole = new LongMessage(message.team(), message.time(), tally.words());
+        Optional<Work> work =
+                whole.chunkCount() > 1 ? Optional.of(new Work(whole.format(), 1)) : Optional.empty();
+        List<OwedEvent> owed = events.map(writer -> List.of(writer.write(envelope(message, tally)))).orElse(List.of());
+        Debts owes = new Debts(owed, Optional.of(reply(message, shown(tally))));
+        Mark mark = Mark.owing(message.identity(), attempt.lease(), clock.instant(), work, owes);
+        return delivery.deliver(mark, first -> words.add(first, whole.chunk(0, Counting::said)), replies, attempt);
+    }
+
+    private Envelope envelope(Message message, Tally tally) {
+        MessageCounted event = new MessageCounted(
+                message.team(),
+                message.channel(),
+                message.channelType(),
+                message.thread(),
+                message.user(),
+                message.ts(),
+                message.text(),
+                false,
+                tally.words());
+        return new Envelope(message.identity().value(), source, event.withTextAtMost(MessageCounted.MOST_TEXT));
+    }
+
+    private static Increment said(WordTimes word) {
+        return new Increment(word.word(), word.times(), word.times());
+    }
+
+    private static Reply shown(Tally tally) {
+        List<String> shown =
+                tally.words().stream().limit(MOST_SHOWN).map(WordTimes::word).toList();
+        return new Reply.Counts(shown, tally.words().size() - shown.size(), tally.leftOut());
+    }
+
+    private static OwedReply reply(Message message, Reply reply) {
+        return new OwedReply(
+                message.way(), message.team(), message.channel(), message.thread(), message.user(), reply);
+    }
+}
