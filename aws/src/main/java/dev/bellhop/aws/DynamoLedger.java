@@ -5,8 +5,8 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import dev.bellhop.delivery.Commit;
 import dev.bellhop.delivery.Finisher;
 import dev.bellhop.delivery.Identity;
-import dev.bellhop.delivery.Ledger;
 import dev.bellhop.delivery.Lease;
+import dev.bellhop.delivery.Ledger;
 import dev.bellhop.delivery.Mark;
 import dev.bellhop.delivery.OwedMarks;
 import java.time.Clock;
@@ -81,7 +81,9 @@ public final class DynamoLedger implements Ledger, OwedMarks {
         }
         changes.setOrRemove(
                 MarkItems.OWES_EVENTS,
-                Optional.of(mark.owes().events()).filter(events -> !events.isEmpty()).map(MarkItems::events));
+                Optional.of(mark.owes().events())
+                        .filter(events -> !events.isEmpty())
+                        .map(MarkItems::events));
         changes.setOrRemove(MarkItems.OWES_REPLY, mark.owes().reply().map(MarkItems::reply));
         if (!mark.owes().parked().isEmpty()) {
             changes.set(MarkItems.PARKED, MarkItems.events(mark.owes().parked()));
@@ -113,16 +115,18 @@ public final class DynamoLedger implements Ledger, OwedMarks {
         List<Entry> entries = new ArrayList<>();
         for (int shard = 0; shard < MarkItems.OWED_SHARDS; shard++) {
             String key = Integer.toString(shard);
-            dynamo.query(request -> request.tableName(table)
+            dynamo
+                    .query(request -> request.tableName(table)
                             .indexName(MarkItems.OWED_INDEX)
                             .keyConditionExpression("owedShard = :shard AND owedSince <= :before")
                             .expressionAttributeValues(
                                     Map.of(":shard", fromS(key), ":before", MarkItems.millis(before)))
                             .limit(limit))
                     .items()
-                    .forEach(item -> entries.add(new Entry(
-                            new Identity(item.get(MarkItems.PK).s()),
-                            Long.parseLong(item.get(MarkItems.OWED_SINCE).n()))));
+                    .stream()
+                    .map(Item::new)
+                    .map(item -> new Entry(new Identity(item.string(MarkItems.PK)), item.number(MarkItems.OWED_SINCE)))
+                    .forEach(entries::add);
         }
         return entries.stream()
                 .sorted(Comparator.comparingLong(Entry::since))

@@ -6,7 +6,6 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import dev.bellhop.delivery.Commit;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Mark;
-import dev.bellhop.delivery.Work;
 import dev.bellhop.words.Chunk;
 import dev.bellhop.words.Count;
 import dev.bellhop.words.Increment;
@@ -21,7 +20,6 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Counts in the words table: {@code T#team} / {@code W#word#shard}. */
@@ -33,14 +31,12 @@ public final class DynamoWordStore implements WordStore {
     private final DynamoDbClient dynamo;
     private final Transactions transactions;
     private final String wordsTable;
-    private final String ledgerTable;
     private final Shards shards;
 
     public DynamoWordStore(DynamoDbClient dynamo, String wordsTable, String ledgerTable, Shards shards) {
         this.dynamo = dynamo;
         this.transactions = new Transactions(dynamo, ledgerTable);
         this.wordsTable = wordsTable;
-        this.ledgerTable = ledgerTable;
         this.shards = shards;
     }
 
@@ -51,21 +47,7 @@ public final class DynamoWordStore implements WordStore {
 
     @Override
     public Commit addNext(Mark from, Mark to, Chunk chunk) {
-        Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":attempt", fromS(from.lease().attempt()));
-        values.put(":done", MarkItems.chunksDone(from.work().orElseThrow()));
-        to.work().map(Work::chunksDone).ifPresent(done -> values.put(":next", fromN(Integer.toString(done))));
-        TransactWriteItem advance = TransactWriteItem.builder()
-                .update(item -> item.tableName(ledgerTable)
-                        .key(MarkItems.key(from.identity()))
-                        .conditionExpression("attempt = :attempt AND chunksDone = :done")
-                        .updateExpression(
-                                values.containsKey(":next") ? "SET chunksDone = :next" : "REMOVE #work, chunksDone")
-                        .expressionAttributeNames(values.containsKey(":next") ? null : Map.of("#work", "work"))
-                        .expressionAttributeValues(values)
-                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                .build();
-        return transactions.commit(to, advance, updates(from.identity(), chunk));
+        return transactions.advance(from, to, updates(from.identity(), chunk));
     }
 
     private List<TransactWriteItem> updates(Identity identity, Chunk chunk) {
@@ -108,15 +90,15 @@ public final class DynamoWordStore implements WordStore {
                 wordOf.put(key(team, word, shard), word);
             }
         }
-        for (Map<String, AttributeValue> item : read(wordOf.keySet())) {
+        for (Item item : read(wordOf.keySet())) {
             String word = wordOf.get(Map.of("pk", item.get("pk"), "sk", item.get("sk")));
-            counts.merge(word, count(item), Count::plus);
+            counts.computeIfPresent(word, (same, count) -> count.plus(count(item)));
         }
         return counts;
     }
 
-    private List<Map<String, AttributeValue>> read(Collection<Map<String, AttributeValue>> keys) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
+    private List<Item> read(Collection<Map<String, AttributeValue>> keys) {
+        List<Item> items = new ArrayList<>();
         Map<String, KeysAndAttributes> wanted = keys.isEmpty() ? Map.of() : Map.of(wordsTable, reading(keys));
         for (int reads = 0; !wanted.isEmpty(); reads++) {
             if (reads == MOST_READS) {
@@ -125,7 +107,7 @@ public final class DynamoWordStore implements WordStore {
             }
             Map<String, KeysAndAttributes> batch = wanted;
             var response = dynamo.batchGetItem(request -> request.requestItems(batch));
-            items.addAll(response.responses().getOrDefault(wordsTable, List.of()));
+            response.responses().getOrDefault(wordsTable, List.of()).forEach(item -> items.add(new Item(item)));
             wanted = response.unprocessedKeys();
         }
         return items;
@@ -140,12 +122,9 @@ public final class DynamoWordStore implements WordStore {
                 .build();
     }
 
-    private static Count count(Map<String, AttributeValue> item) {
-        return new Count(number(item.get("mentions")), number(item.get("count")));
-    }
-
-    private static long number(@org.jspecify.annotations.Nullable AttributeValue value) {
-        return value == null ? 0 : Long.parseLong(value.n());
+    /** A bonus may come to a word's shard before any mention does. */
+    private static Count count(Item item) {
+        return new Count(item.has("mentions") ? item.number("mentions") : 0, item.number("count"));
     }
 
     private static Map<String, AttributeValue> key(String team, String word, int shard) {

@@ -63,8 +63,7 @@ public final class Environment {
         try {
             return parse.apply(value);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    name + " is \"" + value + "\"; it should be " + looksLike + ".", e);
+            throw new ConfigurationException(name + " is \"" + value + "\"; it should be " + looksLike + ".", e);
         }
     }
 

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events as CloudEvents 1.0 in structured JSON.
@@ -62,11 +63,10 @@ public final class EventJson implements EventWriter {
             JsonObject json = object(JsonParser.parseString(text), "the event");
             String type = string(json, "type");
             JsonObject data = object(json.get("data"), "data");
-            Event event =
-                    switch (type) {
-                        case MessageCounted.TYPE -> messageCounted(data);
-                        default -> throw new MalformedEventException("its type \"" + type + "\" is not known here");
-                    };
+            Event event = switch (type) {
+                case MessageCounted.TYPE -> messageCounted(data);
+                default -> throw new MalformedEventException("its type \"" + type + "\" is not known here");
+            };
             return new Envelope(string(json, "id"), string(json, "source"), event);
         } catch (JsonParseException e) {
             throw new MalformedEventException("it is not JSON");
@@ -170,7 +170,7 @@ public final class EventJson implements EventWriter {
         throw new MalformedEventException("a word's times is not a whole number from 1");
     }
 
-    private static JsonObject object(@org.jspecify.annotations.Nullable JsonElement element, String what) {
+    private static JsonObject object(@Nullable JsonElement element, String what) {
         if (element instanceof JsonObject object) {
             return object;
         }
@@ -179,7 +179,9 @@ public final class EventJson implements EventWriter {
 
     private static String string(JsonObject object, String name) {
         JsonElement value = object.get(name);
-        if (value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString()) {
+        if (value != null
+                && value.isJsonPrimitive()
+                && value.getAsJsonPrimitive().isString()) {
             return value.getAsString();
         }
         throw new MalformedEventException(name + " is not a string");

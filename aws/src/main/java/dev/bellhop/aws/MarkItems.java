@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Marks as items of the ledger table. */
@@ -123,7 +122,9 @@ final class MarkItems {
         item.put("user", fromS(owed.user()));
         switch (owed.reply()) {
             case Reply.Counts counts -> {
-                item.put("words", fromL(counts.words().stream().map(AttributeValue::fromS).toList()));
+                item.put(
+                        "words",
+                        fromL(counts.words().stream().map(AttributeValue::fromS).toList()));
                 item.put("more", fromN(Integer.toString(counts.more())));
                 item.put("leftOut", fromN(Integer.toString(counts.leftOut())));
             }
@@ -132,58 +133,46 @@ final class MarkItems {
         return fromM(item);
     }
 
-    static Mark mark(Map<String, AttributeValue> item) {
-        boolean swept = item.containsKey(OWED_SINCE);
+    static Mark mark(Map<String, AttributeValue> attributes) {
+        Item item = new Item(attributes);
+        boolean swept = item.has(OWED_SINCE);
         return new Mark(
-                new Identity(item.get(PK).s()),
-                new Lease(item.get(ATTEMPT).s(), instant(item.get(LEASE_UNTIL))),
-                swept ? instant(item.get(OWED_SINCE)) : Instant.EPOCH,
-                Optional.ofNullable(item.get(WORK)).map(work -> new Work(work.s(), number(item.get(CHUNKS_DONE)))),
+                new Identity(item.string(PK)),
+                new Lease(item.string(ATTEMPT), item.instant(LEASE_UNTIL)),
+                swept ? item.instant(OWED_SINCE) : Instant.EPOCH,
+                item.optional(WORK, work -> new Work(work.s(), (int) item.number(CHUNKS_DONE))),
                 new Debts(
                         events(item, OWES_EVENTS),
-                        Optional.ofNullable(item.get(OWES_REPLY)).map(reply -> owedReply(reply.m())),
+                        item.optional(OWES_REPLY, reply -> owedReply(new Item(reply.m()))),
                         events(item, PARKED)),
-                Optional.ofNullable(item.get(ANSWERED)).map(MarkItems::way),
+                item.optional(ANSWERED, MarkItems::way),
                 swept ? Finisher.SWEEPER : Finisher.REDELIVERY);
     }
 
-    private static List<OwedEvent> events(Map<String, AttributeValue> item, String attribute) {
-        AttributeValue events = item.get(attribute);
-        return events == null
-                ? List.of()
-                : events.l().stream().map(AttributeValue::m).map(MarkItems::event).toList();
+    private static List<OwedEvent> events(Item item, String attribute) {
+        return item.items(attribute).stream()
+                .map(event -> new OwedEvent(
+                        event.string("id"), event.string("type"), event.string("team"), event.string("body")))
+                .toList();
     }
 
-    private static OwedEvent event(Map<String, AttributeValue> item) {
-        return new OwedEvent(
-                item.get("id").s(), item.get("type").s(), item.get("team").s(), item.get("body").s());
-    }
-
-    private static OwedReply owedReply(Map<String, AttributeValue> item) {
-        Reply reply = item.containsKey("help")
-                ? new Reply.Help()
-                : new Reply.Counts(
-                        item.get("words").l().stream().map(AttributeValue::s).toList(),
-                        number(item.get("more")),
-                        number(item.get("leftOut")));
+    private static OwedReply owedReply(Item item) {
         return new OwedReply(
                 way(item.get("way")),
-                item.get("team").s(),
-                item.get("channel").s(),
-                Optional.ofNullable(item.get("thread")).map(AttributeValue::s),
-                item.get("user").s(),
-                reply);
+                item.string("team"),
+                item.string("channel"),
+                item.optional("thread", AttributeValue::s),
+                item.string("user"),
+                item.has("help") ? new Reply.Help() : counts(item));
+    }
+
+    private static Reply counts(Item item) {
+        List<String> words =
+                item.get("words").l().stream().map(AttributeValue::s).toList();
+        return new Reply.Counts(words, (int) item.number("more"), (int) item.number("leftOut"));
     }
 
     private static Way way(AttributeValue value) {
         return Way.valueOf(value.s().toUpperCase(Locale.ROOT));
-    }
-
-    private static Instant instant(AttributeValue millis) {
-        return Instant.ofEpochMilli(Long.parseLong(millis.n()));
-    }
-
-    private static int number(AttributeValue value) {
-        return Integer.parseInt(value.n());
     }
 }

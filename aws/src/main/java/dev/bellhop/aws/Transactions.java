@@ -1,11 +1,16 @@
 package dev.bellhop.aws;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import dev.bellhop.delivery.Commit;
 import dev.bellhop.delivery.Mark;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -41,8 +46,26 @@ final class Transactions {
         return commit(mark, put, effect);
     }
 
+    /** Moves the mark on from {@code from}, which has to stand as it is there, to {@code to}, and writes {@code effect}. */
+    Commit advance(Mark from, Mark to, List<TransactWriteItem> effect) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":attempt", fromS(from.lease().attempt()));
+        values.put(":done", MarkItems.chunksDone(from.work().orElseThrow()));
+        to.work().ifPresent(work -> values.put(":next", MarkItems.chunksDone(work)));
+        TransactWriteItem update = TransactWriteItem.builder()
+                .update(item -> item.tableName(ledgerTable)
+                        .key(MarkItems.key(from.identity()))
+                        .conditionExpression("attempt = :attempt AND attribute_exists(#work) AND chunksDone = :done")
+                        .updateExpression(to.work().isPresent() ? "SET chunksDone = :next" : "REMOVE chunksDone, #work")
+                        .expressionAttributeNames(Map.of("#work", MarkItems.WORK))
+                        .expressionAttributeValues(values)
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                .build();
+        return commit(to, update, effect);
+    }
+
     /** Writes {@code onMark}, whose condition decides and returns the old item, and {@code effect}. */
-    Commit commit(Mark committed, TransactWriteItem onMark, List<TransactWriteItem> effect) {
+    private Commit commit(Mark committed, TransactWriteItem onMark, List<TransactWriteItem> effect) {
         List<TransactWriteItem> items = new ArrayList<>(effect.size() + 1);
         items.add(onMark);
         items.addAll(effect);
@@ -59,7 +82,9 @@ final class Transactions {
     private static Commit cancelled(TransactionCanceledException e) {
         List<CancellationReason> reasons = e.cancellationReasons();
         CancellationReason onMark = reasons.get(0);
-        if (onMark.code().equals("ConditionalCheckFailed") && onMark.hasItem() && !onMark.item().isEmpty()) {
+        if (onMark.code().equals("ConditionalCheckFailed")
+                && onMark.hasItem()
+                && !onMark.item().isEmpty()) {
             return new Commit.Repeat(MarkItems.mark(onMark.item()));
         }
         if (reasons.stream().anyMatch(reason -> PASSING.contains(reason.code()))) {

@@ -99,7 +99,8 @@ public final class Delivery {
                 CompletableFuture.supplyAsync(() -> publish(mark.owes(), attempt), aside);
         Optional<Way> answered = mark.owes().reply().flatMap(reply -> say(mark, reply, replies, attempt));
         Published published = publishing.join();
-        Optional<OwedReply> unsaid = answered.isPresent() ? Optional.empty() : mark.owes().reply();
+        Optional<OwedReply> unsaid =
+                answered.isPresent() ? Optional.empty() : mark.owes().reply();
         Mark after = mark.paid(new Debts(published.owed(), unsaid, published.parked()), answered);
         try {
             if (!ledger.settle(after)) {

@@ -25,20 +25,13 @@ public record Mark(
 
     /** A mark whose effect is whole with its one transaction: settled from the start. */
     public static Mark settled(Identity identity, Lease lease, Instant now) {
-        return new Mark(
-                identity, lease, now, Optional.empty(), Debts.NONE, Optional.empty(), Finisher.REDELIVERY);
+        return new Mark(identity, lease, now, Optional.empty(), Debts.NONE, Optional.empty(), Finisher.REDELIVERY);
     }
 
     /** A mark for work that no transaction can hold: unfinished until its holder says that it is done. */
     public static Mark held(Identity identity, Lease lease, Instant now) {
         return new Mark(
-                identity,
-                lease,
-                now,
-                Optional.of(new Work("", 0)),
-                Debts.NONE,
-                Optional.empty(),
-                Finisher.REDELIVERY);
+                identity, lease, now, Optional.of(new Work("", 0)), Debts.NONE, Optional.empty(), Finisher.REDELIVERY);
     }
 
     /** A mark that owes something once its work, if there is more than the first transaction, is committed. */
@@ -64,8 +57,7 @@ public record Mark(
 
     /** This mark after its work is done and {@code left} is all that is still owed. */
     public Mark paid(Debts left, Optional<Way> answeredBy) {
-        return new Mark(
-                identity, lease, since, Optional.empty(), left, answeredBy.or(() -> answered), finisher);
+        return new Mark(identity, lease, since, Optional.empty(), left, answeredBy.or(() -> answered), finisher);
     }
 
     List<OwedEvent> dueEvents() {

@@ -54,12 +54,14 @@ public final class Once {
         Commit commit = ledger.open(Mark.held(identity, attempt.lease(), clock.instant()));
         return switch (commit) {
             case Commit.Committed(Mark mark) -> Optional.of(mark);
-            case Commit.Repeat(Mark existing) when existing.isSettled() -> {
+            case Commit.Repeat(Mark existing)
+            when existing.isSettled() -> {
                 journal.note("duplicate", identity.value(), "settled");
                 yield Optional.empty();
             }
-            case Commit.Repeat(Mark existing) -> Optional.of(ledger.take(identity, attempt.lease(), clock.instant())
-                    .orElseThrow(() -> new UnderwayException(identity)));
+            case Commit.Repeat(Mark existing) ->
+                Optional.of(ledger.take(identity, attempt.lease(), clock.instant())
+                        .orElseThrow(() -> new UnderwayException(identity)));
             case Commit.Conflict() -> throw new UnderwayException(identity);
         };
     }

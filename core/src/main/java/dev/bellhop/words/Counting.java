@@ -2,7 +2,6 @@ package dev.bellhop.words;
 
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Chunks;
-import dev.bellhop.delivery.Commit;
 import dev.bellhop.delivery.Debts;
 import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Identity;
@@ -109,9 +108,9 @@ public final class Counting {
 
     private Outcome count(Message message, Tally tally, Replies replies, Attempt attempt) {
         LongMessage whole = new LongMessage(message.team(), message.time(), tally.words());
-        Optional<Work> work =
-                whole.chunkCount() > 1 ? Optional.of(new Work(whole.format(), 1)) : Optional.empty();
-        List<OwedEvent> owed = events.map(writer -> List.of(writer.write(envelope(message, tally)))).orElse(List.of());
+        Optional<Work> work = whole.chunkCount() > 1 ? Optional.of(new Work(whole.format(), 1)) : Optional.empty();
+        List<OwedEvent> owed = events.map(writer -> List.of(writer.write(envelope(message, tally))))
+                .orElse(List.of());
         Debts owes = new Debts(owed, Optional.of(reply(message, shown(tally))));
         Mark mark = Mark.owing(message.identity(), attempt.lease(), clock.instant(), work, owes);
         return delivery.deliver(mark, first -> words.add(first, whole.chunk(0, Counting::said)), replies, attempt);
@@ -142,7 +141,6 @@ public final class Counting {
     }
 
     private static OwedReply reply(Message message, Reply reply) {
-        return new OwedReply(
-                message.way(), message.team(), message.channel(), message.thread(), message.user(), reply);
+        return new OwedReply(message.way(), message.team(), message.channel(), message.thread(), message.user(), reply);
     }
 }

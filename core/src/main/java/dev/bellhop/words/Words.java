@@ -37,7 +37,7 @@ public final class Words {
     /** The words of {@code text}, in order, with repeats. Never null, and no word is empty or has white space in it. */
     public static List<String> in(String text) {
         List<String> words = new ArrayList<>();
-        for (String piece : WHITE_SPACE.split(decoded(withoutMarkup(text)))) {
+        for (String piece : WHITE_SPACE.split(decoded(withoutMarkup(text)), -1)) {
             String normal = Normalizer.normalize(wellFormed(piece), Normalizer.Form.NFC);
             String word = trimmed(normal.toLowerCase(Locale.ROOT));
             if (!word.isEmpty() && word.codePointCount(0, word.length()) <= LONGEST) {
