@@ -1,0 +1,54 @@
+package dev.bellhop.memory;
+
+import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Journal;
+import dev.bellhop.delivery.OwedEvent;
+import dev.bellhop.delivery.OwedReply;
+import dev.bellhop.delivery.Publisher;
+import dev.bellhop.delivery.Replies;
+import dev.bellhop.delivery.Way;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a test sees from outside: what was published, said and noted. */
+public final class Outside implements Publisher, Replies, Journal {
+
+    private final Faults faults;
+    private boolean refusing;
+    public final List<OwedEvent> published = new ArrayList<>();
+    public final List<OwedReply> said = new ArrayList<>();
+    public final List<String> notes = new ArrayList<>();
+
+    public Outside(Faults faults) {
+        this.faults = faults;
+    }
+
+    /** The topic says from now on that events are invalid. */
+    public void refuseEvents() {
+        refusing = true;
+    }
+
+    @Override
+    public void publish(OwedEvent event, Attempt attempt) throws Refused {
+        if (refusing) {
+            throw new Refused("invalid", new IllegalArgumentException());
+        }
+        faults.call("publish", () -> published.add(event));
+    }
+
+    @Override
+    public Way say(OwedReply reply, Attempt attempt) {
+        faults.call("say", () -> said.add(reply));
+        return reply.way();
+    }
+
+    @Override
+    public void note(String outcome, String subject, String detail) {
+        notes.add(outcome);
+    }
+
+    @Override
+    public void failed(String outcome, String subject, Throwable cause) {
+        notes.add(outcome);
+    }
+}
