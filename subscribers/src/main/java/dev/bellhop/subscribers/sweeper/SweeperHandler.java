@@ -20,8 +20,10 @@ import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Publisher;
 import dev.bellhop.delivery.Replies;
 import dev.bellhop.delivery.Sweep;
+import dev.bellhop.slack.ReplyText;
+import dev.bellhop.slack.SlackApi;
+import dev.bellhop.slack.SlackReplies;
 import dev.bellhop.words.Counting;
-import dev.bellhop.words.WordStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -37,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -62,18 +65,38 @@ public final class SweeperHandler implements RequestStreamHandler {
     private final Invocations invocations;
     private final Journal journal;
 
+    /** Wired for Lambda, by the environment. */
+    public SweeperHandler() {
+        this(
+                SweeperConfig.from(Environment.ofProcess()),
+                AwsClients.dynamo(),
+                AwsClients.build(SnsClient.builder()),
+                AwsClients.build(SqsClient.builder()),
+                AwsClients.build(
+                        LambdaClient.builder()
+                                .overrideConfiguration(
+                                        configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry())),
+                        INVOCATION),
+                new JsonJournal(NAME, System.out),
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString(),
+                duration -> LockSupport.parkNanos(duration.toNanos()),
+                new Random(),
+                Executors.newVirtualThreadPerTaskExecutor());
+    }
+
     /**
+     * @param lambda patient enough for a subscriber's whole invocation
      * @param ids unique names for attempts
-     * @param pause waits before a transaction in conflict is tried again
+     * @param pause waits before a transaction in conflict, or a reply that Slack wants later, is tried again
      * @param aside runs the publishing beside the reply
      */
-    SweeperHandler(
+    public SweeperHandler(
             SweeperConfig config,
             DynamoDbClient dynamo,
             SnsClient sns,
             SqsClient sqs,
             LambdaClient lambda,
-            Replies replies,
             Journal journal,
             Clock clock,
             Supplier<String> ids,
@@ -83,6 +106,12 @@ public final class SweeperHandler implements RequestStreamHandler {
         var ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
         var words = new DynamoWordStore(dynamo, config.wordsTable(), config.ledgerTable(), config.shards());
         Optional<Publisher> publisher = config.topicArn().map(topic -> new SnsPublisher(sns, topic, clock));
+        Replies replies = new SlackReplies(
+                new SlackApi(config.slackApiUrl(), config.slackBotToken()),
+                new ReplyText(words, config.shards().triggers()),
+                pause,
+                journal,
+                clock);
         var delivery = new Delivery(
                 ledger,
                 publisher,
