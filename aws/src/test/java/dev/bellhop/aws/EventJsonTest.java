@@ -1,0 +1,98 @@
+package dev.bellhop.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellhop.aws.EventJson.MalformedEventException;
+import dev.bellhop.events.Envelope;
+import dev.bellhop.events.MessageCounted;
+import dev.bellhop.events.WordTimes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class EventJsonTest {
+
+    @Test
+    void an_event_is_read_as_it_was_written() {
+        Envelope envelope = envelope("awsadvent \"R&D\" <3 \n\u2028\uD83D\uDC4D", List.of(new WordTimes("r&d", 3)));
+
+        assertThat(EventJson.read(new EventJson().write(envelope).body())).isEqualTo(envelope);
+    }
+
+    @Test
+    void fields_that_are_not_known_are_passed_over() {
+        String body = new EventJson().write(envelope("hi", List.of())).body();
+
+        String later = body.replace("\"data\":{", "\"traceparent\":\"00-1\",\"data\":{\"mood\":{\"is\":[1]},");
+
+        assertThat(EventJson.read(later)).isEqualTo(EventJson.read(body));
+    }
+
+    @Test
+    void an_event_with_the_largest_words_there_are_still_fits() {
+        // Control characters take six bytes each in JSON, more than any other character.
+        List<WordTimes> words = IntStream.range(0, 400)
+                .mapToObj(i -> new WordTimes("%03d".formatted(i) + "\u0001".repeat(97), 1))
+                .toList();
+
+        Envelope envelope = envelope("\u0001".repeat(8_000), words);
+        String body = new EventJson().write(envelope).body();
+
+        assertThat(body.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(EventJson.MOST_BYTES);
+        MessageCounted read = (MessageCounted) EventJson.read(body).event();
+        assertThat(read.words()).isEqualTo(words);
+        assertThat(read.truncated()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "secret words",
+                "[]",
+                "{}",
+                "{\"type\":\"bellhop.message.counted.v1\"}",
+                "{\"type\":\"bellhop.other.v1\",\"data\":{}}",
+                "{\"type\":\"bellhop.message.counted.v1\",\"id\":1,\"data\":{\"words\":[]}}",
+                "{\"type\":\"bellhop.message.counted.v1\",\"data\":{\"words\":[{\"word\":\"secret\",\"times\":0}]}}",
+                "{\"type\":\"bellhop.message.counted.v1\",\"data\":{\"words\":[{\"word\":\"secret\",\"times\":\"x\"}]}}",
+                "{\"type\":\"bellhop.message.counted.v1\",\"data\":{\"words\":[7]}}",
+            })
+    void what_is_not_an_event_is_refused_in_a_sentence_without_its_text(String text) {
+        assertThatThrownBy(() -> EventJson.read(text))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageStartingWith("Not an event: ")
+                .hasMessageEndingWith(".")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void deep_nesting_is_refused_and_not_followed() {
+        assertThatThrownBy(() -> EventJson.read("[".repeat(100_000))).isInstanceOf(MalformedEventException.class);
+        assertThat(EventJson.isEvent("{\"a\":" + "[".repeat(100_000))).isFalse();
+    }
+
+    @Test
+    void what_others_publish_is_told_from_events() {
+        assertThat(EventJson.isEvent(
+                        new EventJson().write(envelope("hi", List.of())).body()))
+                .isTrue();
+        assertThat(EventJson.isEvent("{\"event\":\"Reservation\",\"user_id\":\"U1\"}"))
+                .isFalse();
+        assertThat(EventJson.isEvent("hello")).isFalse();
+        assertThat(EventJson.isEvent("")).isFalse();
+    }
+
+    private static Envelope envelope(String text, List<WordTimes> words) {
+        return new Envelope(
+                "T1:C1:1764583200.000100",
+                "bellhop/bot",
+                new MessageCounted(
+                        "T1", "C1", "channel", Optional.empty(), "U1", "1764583200.000100", text, false, words));
+    }
+}
