@@ -58,8 +58,11 @@ public final class Deliveries {
     /** A counted message as the bot publishes it. */
     public static String counted(String ts, WordTimes... words) {
         return new EventJson()
-                .write(new Envelope("T1:C1:" + ts, "bellhop/bot", new MessageCounted(
-                        "T1", "C1", "channel", Optional.empty(), "U1", ts, "said", false, List.of(words))))
+                .write(new Envelope(
+                        "T1:C1:" + ts,
+                        "bellhop/bot",
+                        new MessageCounted(
+                                "T1", "C1", "channel", Optional.empty(), "U1", ts, "said", false, List.of(words))))
                 .body();
     }
 }

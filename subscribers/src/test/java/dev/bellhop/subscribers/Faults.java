@@ -19,8 +19,8 @@ public final class Faults {
     }
 
     public <C> C before(Class<C> type, C client) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     int n = counted.merge(method.getName(), 1, Integer::sum);
                     if (failing.getOrDefault(method.getName(), 0) == n) {
                         throw SdkClientException.create("lost on purpose");

@@ -84,7 +84,10 @@ public final class MultiplierHandler implements RequestHandler<SNSEvent, @Nullab
         switch (envelope.event()) {
             case MessageCounted counted -> {
                 if (bonus.add(Identity.atSubscriber(NAME, envelope.id()), counted, attempt)) {
-                    journal.note("multiplied", envelope.id(), "distinct words: " + counted.words().size());
+                    journal.note(
+                            "multiplied",
+                            envelope.id(),
+                            "distinct words: " + counted.words().size());
                 }
             }
         }

@@ -45,7 +45,10 @@ record DeadLetters(Map<String, Queue> queues) {
             throw new IllegalArgumentException("There is no queue \"" + name + "\" to redrive; there "
                     + (queues.isEmpty()
                             ? "is none in DEAD_LETTERS."
-                            : "are: " + String.join(", ", queues.keySet().stream().sorted().toList()) + "."));
+                            : "are: "
+                                    + String.join(
+                                            ", ",
+                                            queues.keySet().stream().sorted().toList()) + "."));
         }
         return queue;
     }

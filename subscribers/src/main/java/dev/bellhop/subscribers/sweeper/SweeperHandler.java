@@ -113,13 +113,7 @@ public final class SweeperHandler implements RequestStreamHandler {
                 journal,
                 clock);
         var delivery = new Delivery(
-                ledger,
-                publisher,
-                Counting.chunks(words),
-                new Patience(clock, pause, random),
-                journal,
-                clock,
-                aside);
+                ledger, publisher, Counting.chunks(words), new Patience(clock, pause, random), journal, clock, aside);
         this.config = config;
         this.sweep = new Sweep(ledger, delivery, replies, journal, clock);
         this.redrive = new Redrive(sqs, lambda, journal, clock);

@@ -74,7 +74,10 @@ final class MultiplierHandlerTest {
     void five_hundred_words_get_the_bonus_once_when_a_transaction_of_theirs_is_lost() {
         String[] words = IntStream.range(0, 500).mapToObj(n -> "word" + n).toArray(String[]::new);
         String message = counted(
-                TS, IntStream.range(0, 500).mapToObj(n -> new WordTimes(words[n], 1)).toArray(WordTimes[]::new));
+                TS,
+                IntStream.range(0, 500)
+                        .mapToObj(n -> new WordTimes(words[n], 1))
+                        .toArray(WordTimes[]::new));
         tables.faults().failing("transactWriteItems", 2);
 
         assertThatThrownBy(() -> deliver(multiplier, "m-1", message)).isInstanceOf(RecordsFailedException.class);
