@@ -35,9 +35,19 @@ public final class AwsClients {
     /** Builds the client that {@code builder} is for. */
     public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkClient> C build(
             B builder) {
+        return build(builder, READ);
+    }
+
+    /**
+     * Builds the client that {@code builder} is for.
+     *
+     * @param read how long an answer may take
+     */
+    public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkClient> C build(
+            B builder, Duration read) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
-                        .socketTimeout(READ))
+                        .socketTimeout(read))
                 .build();
     }
 
