@@ -3,8 +3,13 @@ package dev.bellhop.aws;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * How every client of the SDK is built: region, credentials and endpoints from the SDK's own chain, and the lightest HTTP
@@ -17,14 +22,52 @@ public final class AwsClients {
 
     private static final Duration READ = Duration.ofSeconds(5);
 
+    /** Slack waits 3 s, so a call to DynamoDB has to give up in time for the answer that says so. */
+    private static final Duration DYNAMO_CALL = Duration.ofMillis(2_200);
+
+    /** A try that takes so long is lost; there is time for another. */
+    private static final Duration DYNAMO_TRY = Duration.ofMillis(1_500);
+
+    private static final int DYNAMO_TRIES = 4;
+
     private AwsClients() {}
 
     /** Builds the client that {@code builder} is for. */
     public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkClient> C build(
             B builder) {
+        return build(builder, READ);
+    }
+
+    /**
+     * Builds the client that {@code builder} is for.
+     *
+     * @param read how long an answer may take
+     */
+    public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkClient> C build(
+            B builder, Duration read) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
-                        .socketTimeout(READ))
+                        .socketTimeout(read))
                 .build();
+    }
+
+    /**
+     * DynamoDB, bounded in time. A plain write may meet the transaction of a duplicate at the same mark, and DynamoDB
+     * refuses it then, which the SDK by itself takes for final.
+     *
+     * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html">Transaction
+     *     conflict handling</a>
+     */
+    public static DynamoDbClient dynamo() {
+        RetryStrategy retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(DYNAMO_TRIES)
+                .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(400)))
+                .retryOnException(TransactionConflictException.class)
+                .build();
+        return build(DynamoDbClient.builder()
+                .overrideConfiguration(configuration -> configuration
+                        .retryStrategy(retries)
+                        .apiCallTimeout(DYNAMO_CALL)
+                        .apiCallAttemptTimeout(DYNAMO_TRY)));
     }
 }

@@ -25,6 +25,12 @@ public record Attempt(Lease lease, Instant answerBy) {
         return new Attempt(new Lease(id, invocationEnd.plus(LEASE_MARGIN)), end);
     }
 
+    /** The same attempt where one of the things that it does may take {@code most}, so that there is time for the others. */
+    public Attempt within(Duration most, Clock clock) {
+        Instant end = clock.instant().plus(most);
+        return end.isBefore(answerBy) ? new Attempt(lease, end) : this;
+    }
+
     /** The time left, never negative. */
     public Duration left(Clock clock) {
         Duration left = Duration.between(clock.instant(), answerBy);

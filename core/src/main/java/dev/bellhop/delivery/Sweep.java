@@ -1,6 +1,7 @@
 package dev.bellhop.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Finishes what was committed but left unfinished, unpublished or unanswered by a process that is gone. */
@@ -8,6 +9,9 @@ public final class Sweep {
 
     /** More than one run can do; the next one follows within a minute. */
     private static final int MOST_A_RUN = 2_000;
+
+    /** One that Slack is slow about, or asks to wait for, must not keep the others waiting: it has its turn every run. */
+    private static final Duration MOST_A_MARK = Duration.ofSeconds(10);
 
     /**
      * What a run did.
@@ -44,7 +48,7 @@ public final class Sweep {
                 break;
             }
             try {
-                switch (delivery.resume(identity, replies, attempt)) {
+                switch (delivery.resume(identity, replies, attempt.within(MOST_A_MARK, clock))) {
                     case Outcome.Done(Mark mark) when mark.isSettled() -> finished++;
                     case Outcome.Done done -> left++;
                     case Outcome.Settled settled -> finished++;

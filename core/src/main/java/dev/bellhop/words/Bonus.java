@@ -22,15 +22,18 @@ public final class Bonus {
 
     /**
      * @param identity what the subscriber does about this event
+     * @return false where all of it was added before
      * @throws dev.bellhop.delivery.BusyException where not all could be added in time; what is missing is added by the next
      *     delivery
      */
-    public void add(Identity identity, MessageCounted event, Attempt attempt) {
+    public boolean add(Identity identity, MessageCounted event, Attempt attempt) {
         LongMessage message = new LongMessage(event.team(), event.time(), event.words());
+        boolean added = false;
         for (int n = 0; n < message.chunkCount(); n++) {
             Chunk chunk = message.chunk(n, this::bonus);
-            once.commit(identity.chunk(n), attempt, mark -> words.add(mark, chunk));
+            added |= once.commit(identity.chunk(n), attempt, mark -> words.add(mark, chunk));
         }
+        return added;
     }
 
     private Increment bonus(WordTimes word) {

@@ -78,15 +78,31 @@ public final class Counting {
      */
     public Optional<Outcome> hear(Message message, Replies replies, Attempt attempt) {
         List<String> said = Words.in(message.text());
-        boolean mentioned = message.mentionsBot() && !message.isDirect();
-        if (triggers.start(said) || (mentioned && !said.isEmpty())) {
+        if (counts(message, said)) {
             return Optional.of(count(message, Tally.of(said), replies, attempt));
         }
-        boolean asksForHelp = message.isDirect() && said.equals(List.of("help"));
-        if (asksForHelp || mentioned) {
-            return Optional.of(help(message, replies, attempt));
+        return asksForHelp(message, said) ? Optional.of(help(message, replies, attempt)) : Optional.empty();
+    }
+
+    /** How {@code message} was or would be answered, without counting it; empty where it is not meant for the bot. */
+    public Optional<OwedReply> replyTo(Message message) {
+        List<String> said = Words.in(message.text());
+        if (counts(message, said)) {
+            return Optional.of(reply(message, shown(Tally.of(said))));
         }
-        return Optional.empty();
+        return asksForHelp(message, said) ? Optional.of(reply(message, new Reply.Help())) : Optional.empty();
+    }
+
+    private boolean counts(Message message, List<String> said) {
+        return triggers.start(said) || (mentioned(message) && !said.isEmpty());
+    }
+
+    private static boolean asksForHelp(Message message, List<String> said) {
+        return message.isDirect() ? said.equals(List.of("help")) : mentioned(message) && said.isEmpty();
+    }
+
+    private static boolean mentioned(Message message) {
+        return message.mentionsBot() && !message.isDirect();
     }
 
     /** Says what the bot can do to a channel that it just joined; {@code ts} is when it did. */

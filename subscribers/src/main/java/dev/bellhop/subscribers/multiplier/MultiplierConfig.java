@@ -1,0 +1,27 @@
+package dev.bellhop.subscribers.multiplier;
+
+import dev.bellhop.aws.Environment;
+import dev.bellhop.words.Shards;
+import dev.bellhop.words.Triggers;
+
+/**
+ * What the multiplier is told by its environment.
+ *
+ * @param bonus what is added for each occurrence of a word
+ * @param shards the same as the bot's, for both write the same items
+ */
+public record MultiplierConfig(int bonus, Shards shards, String wordsTable, String ledgerTable) {
+
+    private static final int MOST_BONUS = 1_000_000;
+
+    /** @throws Environment.ConfigurationException where a variable is missing or malformed */
+    public static MultiplierConfig from(Environment environment) {
+        Triggers triggers = environment.parsed(
+                "TRIGGER_WORDS", "awsadvent", "words separated by commas, such as awsadvent,standup", Triggers::parse);
+        return new MultiplierConfig(
+                environment.number("MULTIPLIER_BONUS", 10, 0, MOST_BONUS),
+                new Shards(triggers, environment.number("WORD_SHARDS", 8, 1, Shards.MOST)),
+                environment.required("WORDS_TABLE", "the name of the DynamoDB table of words"),
+                environment.required("LEDGER_TABLE", "the name of the DynamoDB table of marks"));
+    }
+}

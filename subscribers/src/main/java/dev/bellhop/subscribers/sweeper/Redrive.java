@@ -1,0 +1,128 @@
+package dev.bellhop.subscribers.sweeper;
+
+import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
+import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+
+import com.google.gson.JsonObject;
+import dev.bellhop.aws.TimeLeft;
+import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Journal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * Gives dead letters to the function that they were meant for, once the cause is mended. SQS's own redrive can't, for what
+ * SNS or Lambda puts into a queue came from no queue.
+ */
+final class Redrive {
+
+    /** What SQS gives at once. */
+    private static final int MOST_A_RECEIVE = 10;
+
+    /** With less time than this another function is not begun with: it would be cut off in the middle. */
+    private static final Duration ENOUGH = Duration.ofSeconds(5);
+
+    /**
+     * What a run did.
+     *
+     * @param redriven messages that their function took, and that are deleted
+     * @param failed messages that it did not take, and that stay
+     * @param left what the queue holds now, about, the failed ones included
+     */
+    record Report(int redriven, int failed, int left) {}
+
+    private final SqsClient sqs;
+    private final LambdaClient lambda;
+    private final Journal journal;
+    private final Clock clock;
+
+    Redrive(SqsClient sqs, LambdaClient lambda, Journal journal, Clock clock) {
+        this.sqs = sqs;
+        this.lambda = lambda;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** One run: ends when every message was tried once, or the attempt's time is nearly over. */
+    Report run(DeadLetters.Queue queue, Attempt attempt) {
+        Set<String> seen = new HashSet<>();
+        int redriven = 0;
+        int failed = 0;
+        for (List<Message> messages = next(queue, attempt, seen); !messages.isEmpty(); ) {
+            for (Message message : messages) {
+                if (isShort(attempt)) {
+                    break;
+                }
+                if (redrive(queue, message, attempt)) {
+                    redriven++;
+                } else {
+                    failed++;
+                }
+            }
+            messages = next(queue, attempt, seen);
+        }
+        return new Report(redriven, failed, left(queue));
+    }
+
+    private boolean isShort(Attempt attempt) {
+        return attempt.left(clock).compareTo(ENOUGH) < 0;
+    }
+
+    /** Those not seen in this run. What is received stays out of sight as long as the run can last, so it comes once. */
+    private List<Message> next(DeadLetters.Queue queue, Attempt attempt, Set<String> seen) {
+        if (isShort(attempt)) {
+            return List.of();
+        }
+        int hidden = Math.toIntExact(attempt.left(clock).toSeconds() + 1);
+        return sqs
+                .receiveMessage(request -> request.queueUrl(queue.url())
+                        .maxNumberOfMessages(MOST_A_RECEIVE)
+                        // Without a wait SQS asks only some of its servers, and may miss what there is.
+                        .waitTimeSeconds(1)
+                        .visibilityTimeout(hidden))
+                .messages()
+                .stream()
+                .filter(message -> seen.add(message.messageId()))
+                .toList();
+    }
+
+    private boolean redrive(DeadLetters.Queue queue, Message message, Attempt attempt) {
+        try {
+            invoke(queue.function(), DeadLetter.payload(message.body()), attempt);
+            sqs.deleteMessage(request -> request.queueUrl(queue.url()).receiptHandle(message.receiptHandle()));
+            journal.note("redriven", message.messageId(), queue.function());
+            return true;
+        } catch (RuntimeException e) {
+            journal.failed("redrive-failed", message.messageId(), e);
+            return false;
+        }
+    }
+
+    private void invoke(String function, JsonObject payload, Attempt attempt) {
+        InvokeResponse response = lambda.invoke(request -> request.functionName(function)
+                .invocationType(InvocationType.REQUEST_RESPONSE)
+                .payload(SdkBytes.fromUtf8String(payload.toString()))
+                .overrideConfiguration(TimeLeft.of(attempt, clock)));
+        if (response.functionError() != null) {
+            throw new IllegalStateException(
+                    function + " failed (" + response.functionError() + "); its own log says why.");
+        }
+    }
+
+    private int left(DeadLetters.Queue queue) {
+        var attributes = sqs.getQueueAttributes(request -> request.queueUrl(queue.url())
+                        .attributeNames(APPROXIMATE_NUMBER_OF_MESSAGES, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes();
+        return Integer.parseInt(attributes.getOrDefault(APPROXIMATE_NUMBER_OF_MESSAGES, "0"))
+                + Integer.parseInt(attributes.getOrDefault(APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "0"));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.bellhop.subscribers.sweeper;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.DynamoLedger;
+import dev.bellhop.aws.DynamoWordStore;
+import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.Invocations;
+import dev.bellhop.aws.JsonJournal;
+import dev.bellhop.aws.SnsPublisher;
+import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Delivery;
+import dev.bellhop.delivery.Journal;
+import dev.bellhop.delivery.Patience;
+import dev.bellhop.delivery.Publisher;
+import dev.bellhop.delivery.Replies;
+import dev.bellhop.delivery.Sweep;
+import dev.bellhop.slack.ReplyText;
+import dev.bellhop.slack.SlackApi;
+import dev.bellhop.slack.SlackReplies;
+import dev.bellhop.words.Counting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The Lambda that finishes what was left. On its schedule it sweeps; asked by an operator with
+ * {@code {"function":"redrive","queue":"multiplier"}} it redrives that subscriber's dead letters.
+ */
+public final class SweeperHandler implements RequestStreamHandler {
+
+    private static final String NAME = "sweeper";
+
+    /** What an operator can ask for. */
+    private static final String REDRIVE = "redrive";
+
+    /** Subscribers answer within their own timeout, cold start included. */
+    private static final Duration INVOCATION = Duration.ofSeconds(60);
+
+    private final SweeperConfig config;
+    private final Sweep sweep;
+    private final Redrive redrive;
+    private final Invocations invocations;
+    private final Journal journal;
+
+    /** Wired for Lambda, by the environment. */
+    public SweeperHandler() {
+        this(
+                SweeperConfig.from(Environment.ofProcess()),
+                AwsClients.dynamo(),
+                AwsClients.build(SnsClient.builder()),
+                AwsClients.build(SqsClient.builder()),
+                AwsClients.build(
+                        LambdaClient.builder()
+                                .overrideConfiguration(
+                                        configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry())),
+                        INVOCATION),
+                new JsonJournal(NAME, System.out),
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString(),
+                duration -> LockSupport.parkNanos(duration.toNanos()),
+                new Random(),
+                Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /**
+     * @param lambda patient enough for a subscriber's whole invocation
+     * @param ids unique names for attempts
+     * @param pause waits before a transaction in conflict, or a reply that Slack wants later, is tried again
+     * @param aside runs the publishing beside the reply
+     */
+    public SweeperHandler(
+            SweeperConfig config,
+            DynamoDbClient dynamo,
+            SnsClient sns,
+            SqsClient sqs,
+            LambdaClient lambda,
+            Journal journal,
+            Clock clock,
+            Supplier<String> ids,
+            Patience.Pause pause,
+            RandomGenerator random,
+            Executor aside) {
+        var ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
+        var words = new DynamoWordStore(dynamo, config.wordsTable(), config.ledgerTable(), config.shards());
+        Optional<Publisher> publisher = config.topicArn().map(topic -> new SnsPublisher(sns, topic, clock));
+        Replies replies = new SlackReplies(
+                new SlackApi(config.slackApiUrl(), config.slackBotToken()),
+                new ReplyText(words, config.shards().triggers()),
+                pause,
+                journal,
+                clock);
+        var delivery = new Delivery(
+                ledger, publisher, Counting.chunks(words), new Patience(clock, pause, random), journal, clock, aside);
+        this.config = config;
+        this.sweep = new Sweep(ledger, delivery, replies, journal, clock);
+        this.redrive = new Redrive(sqs, lambda, journal, clock);
+        this.invocations = new Invocations(clock, ids);
+        this.journal = journal;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        JsonElement event = JsonParser.parseReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+        Attempt attempt = invocations.attempt(context);
+        JsonObject report = event instanceof JsonObject request && request.has("function")
+                ? asked(request, attempt)
+                : sweep(attempt);
+        output.write(report.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonObject sweep(Attempt attempt) {
+        Sweep.Report report = sweep.run(attempt);
+        JsonObject json = new JsonObject();
+        json.addProperty("finished", report.finished());
+        json.addProperty("left", report.left());
+        json.addProperty("underway", report.underway());
+        journal.note("swept", attempt.lease().attempt(), json.toString());
+        return json;
+    }
+
+    /** @throws IllegalArgumentException where the sweeper has no such function, or there is no such queue */
+    private JsonObject asked(JsonObject request, Attempt attempt) {
+        String function = string(request, "function");
+        if (!function.equals(REDRIVE)) {
+            throw new IllegalArgumentException(
+                    "The sweeper has no function \"" + function + "\"; it has: " + REDRIVE + ".");
+        }
+        String queue = string(request, "queue");
+        Redrive.Report report = redrive.run(config.deadLetters().queue(queue), attempt);
+        JsonObject json = new JsonObject();
+        json.addProperty("redriven", report.redriven());
+        json.addProperty("failed", report.failed());
+        json.addProperty("left", report.left());
+        journal.note("redrive", queue, json.toString());
+        return json;
+    }
+
+    private static String string(JsonObject request, String name) {
+        return request.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.bellhop.subscribers;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.bellhop.aws.EventJson;
+import dev.bellhop.events.Envelope;
+import dev.bellhop.events.MessageCounted;
+import dev.bellhop.events.WordTimes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What SNS sends to a function, as JSON recorded from it, through Lambda's own deserialiser. */
+public final class Deliveries {
+
+    private Deliveries() {}
+
+    /** One record, recorded, with another message. */
+    public static JsonObject record(String messageId, String message) {
+        try (InputStream recorded = Deliveries.class.getResourceAsStream("sns-record.json")) {
+            JsonObject record = JsonParser.parseString(new String(recorded.readAllBytes(), StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            JsonObject sns = record.getAsJsonObject("Sns");
+            sns.addProperty("MessageId", messageId);
+            sns.addProperty("Message", message);
+            return record;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static JsonObject event(JsonObject... records) {
+        JsonArray array = new JsonArray();
+        List.of(records).forEach(array::add);
+        JsonObject event = new JsonObject();
+        event.add("Records", array);
+        return event;
+    }
+
+    /** Delivers one record. */
+    public static void deliver(RequestHandler<SNSEvent, ?> handler, String messageId, String message) {
+        invoke(handler, event(record(messageId, message)));
+    }
+
+    public static void invoke(RequestHandler<SNSEvent, ?> handler, JsonObject event) {
+        SNSEvent decoded = LambdaEventSerializers.serializerFor(SNSEvent.class, Deliveries.class.getClassLoader())
+                .fromJson(event.toString());
+        handler.handleRequest(decoded, new Invocation(30_000));
+    }
+
+    /** A counted message as the bot publishes it. */
+    public static String counted(String ts, WordTimes... words) {
+        return new EventJson()
+                .write(new Envelope(
+                        "T1:C1:" + ts,
+                        "bellhop/bot",
+                        new MessageCounted(
+                                "T1", "C1", "channel", Optional.empty(), "U1", ts, "said", false, List.of(words))))
+                .body();
+    }
+}
