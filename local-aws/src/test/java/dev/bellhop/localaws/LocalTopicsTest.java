@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sns.model.InternalErrorException;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
@@ -145,6 +148,22 @@ final class LocalTopicsTest {
 
         assertThat(aws.queues().bodies("LoggerDeadLetters")).hasSize(1);
         assertThat(happenings).anyMatch(happening -> happening instanceof Happening.DeliveryFailed);
+    }
+
+    @Test
+    void a_queue_without_a_policy_that_lets_the_topic_in_takes_nothing(@TempDir Path folder) throws Exception {
+        String whole = Files.readString(Path.of("../template.yaml"));
+        Path closed = folder.resolve("template.yaml");
+        Files.writeString(closed, whole.replace("aws:SourceArn: !Ref EventsTopic", "aws:SourceArn: other"));
+        LocalAws withoutPolicies = new LocalAws(Template.read(closed, Map.of()), happenings::add);
+
+        withoutPolicies.topics().publish(request -> request.topicArn(TOPIC).message(COUNTED));
+        withoutPolicies.awaitQuiet(Duration.ofSeconds(10));
+
+        assertThat(withoutPolicies.queues().bodies("LoggerDeadLetters")).isEmpty();
+        assertThat(happenings)
+                .filteredOn(happening -> happening instanceof Happening.Dropped)
+                .hasSize(2);
     }
 
     @Test
