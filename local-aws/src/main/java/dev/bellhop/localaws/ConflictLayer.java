@@ -62,7 +62,8 @@ public final class ConflictLayer implements DynamoLayer {
     public DynamoAnswer answer(DynamoCall call, Next next) throws IOException, InterruptedException {
         return switch (call.operation()) {
             case "TransactWriteItems" -> transaction(call, next);
-            case "PutItem" -> write(key(call.body().get("TableName"), call.body().get("Item")), call, next);
+            case "PutItem" ->
+                write(key(call.body().get("TableName"), call.body().get("Item")), call, next);
             case "UpdateItem", "DeleteItem" ->
                 write(key(call.body().get("TableName"), call.body().get("Key")), call, next);
             default -> next.answer(call);

@@ -21,22 +21,14 @@ public final class FaultLayer implements DynamoLayer {
         if (fault.isEmpty()) {
             return next.answer(call);
         }
+        if (fault.get().isAfterwards()) {
+            next.answer(call);
+        }
         return switch (fault.get()) {
-            case FAIL_BEFORE -> serverError();
-            case FAIL_AFTER -> {
-                next.answer(call);
-                yield serverError();
-            }
-            case LOSE_REQUEST -> new DynamoAnswer.Lost();
-            case LOSE_ANSWER -> {
-                next.answer(call);
-                yield new DynamoAnswer.Lost();
-            }
+            case FAIL_BEFORE, FAIL_AFTER -> DynamoAnswer.error(500, "InternalServerError", "Internal server error");
+            case LOSE_REQUEST, LOSE_ANSWER -> new DynamoAnswer.Lost();
             case THROTTLE -> DynamoAnswer.error(400, "ThrottlingException", "Rate exceeded");
+            case REFUSE -> DynamoAnswer.error(400, "ValidationException", "Refused");
         };
-    }
-
-    private static DynamoAnswer serverError() {
-        return DynamoAnswer.error(500, "InternalServerError", "Internal server error");
     }
 }

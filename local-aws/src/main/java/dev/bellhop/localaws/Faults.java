@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * The faults that are to happen to calls of one kind of service.
@@ -59,6 +62,25 @@ public final class Faults<C> {
     /** Whether something planned has not happened yet. */
     public synchronized boolean isPending() {
         return !planned.isEmpty();
+    }
+
+    /**
+     * Does {@code work}, unless a fault prevents it.
+     *
+     * @param error what a fault looks like to the caller; one of the connection looks the same everywhere
+     */
+    <R> R around(C call, Function<Fault, ? extends RuntimeException> error, Supplier<R> work) {
+        Optional<Fault> fault = of(call);
+        if (fault.isEmpty() || fault.get().isAfterwards()) {
+            R result = work.get();
+            if (fault.isEmpty()) {
+                return result;
+            }
+        }
+        throw switch (fault.get()) {
+            case LOSE_REQUEST, LOSE_ANSWER -> SdkClientException.create("The connection was broken.");
+            case FAIL_BEFORE, FAIL_AFTER, THROTTLE, REFUSE -> error.apply(fault.get());
+        };
     }
 
     synchronized Optional<Fault> of(C call) {

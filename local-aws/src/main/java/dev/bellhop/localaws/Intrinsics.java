@@ -32,7 +32,8 @@ final class Intrinsics {
     }
 
     /** The same tree with every function and reference replaced by its value. */
-    @Nullable Object resolve(@Nullable Object node) {
+    @Nullable
+    Object resolve(@Nullable Object node) {
         Object value = value(node);
         return value instanceof NoValue ? null : value;
     }
@@ -67,7 +68,8 @@ final class Intrinsics {
 
     private @Nullable Object value(@Nullable Object node) {
         return switch (node) {
-            case Map<?, ?> map when function(map).isPresent() ->
+            case Map<?, ?> map
+            when function(map).isPresent() ->
                 apply(function(map).get(), map.values().iterator().next());
             case Map<?, ?> map -> {
                 Map<String, Object> resolved = new LinkedHashMap<>();
@@ -110,8 +112,7 @@ final class Intrinsics {
             case "Fn::Sub" -> substitute(argument);
             case "Fn::Join" -> {
                 List<Object> arguments = Tree.list(argument);
-                yield String.join(
-                        String.valueOf(arguments.get(0)), Tree.strings(value(arguments.get(1))));
+                yield String.join(String.valueOf(arguments.get(0)), Tree.strings(value(arguments.get(1))));
             }
             case "Fn::If" -> {
                 List<Object> arguments = Tree.list(argument);
@@ -142,7 +143,8 @@ final class Intrinsics {
         List<Object> arguments = Tree.list(argument);
         Map<String, Object> local = arguments.size() > 1 ? Tree.asMap(arguments.get(1), "Fn::Sub's map") : Map.of();
         Matcher matcher = PLACEHOLDER.matcher(String.valueOf(arguments.get(0)));
-        return matcher.replaceAll(found -> Matcher.quoteReplacement(placeholder(found.group(1), found.group(2), local)));
+        return matcher.replaceAll(
+                found -> Matcher.quoteReplacement(placeholder(found.group(1), found.group(2), local)));
     }
 
     private String placeholder(String escape, String name, Map<String, Object> local) {
@@ -191,8 +193,9 @@ final class Intrinsics {
             case "AWS::SQS::Queue QueueName", "AWS::SNS::Topic TopicName" -> id;
             case "AWS::SQS::Queue QueueUrl" -> queueUrl(id);
             case "AWS::Serverless::Function Arn" -> functionArn(id);
-            default -> throw new TemplateException("Attribute " + attribute + " of " + id + " (" + type
-                    + ") is not understood here");
+            default ->
+                throw new TemplateException(
+                        "Attribute " + attribute + " of " + id + " (" + type + ") is not understood here");
         };
     }
 

@@ -1,0 +1,116 @@
+package dev.bellhop.localaws;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * AWS but for DynamoDB, in this JVM and wired by the template: topics call functions, and what fails reaches its
+ * queue. Each part is an implementation of the SDK's client interface; operations that nobody uses throw
+ * {@link UnsupportedOperationException}.
+ */
+public final class LocalAws {
+
+    private final Activity activity;
+    private final LocalQueues queues;
+    private final LocalFunctions functions;
+    private final LocalTopics topics;
+    private final LocalLogs logs;
+
+    /** For tests: the system's clock, virtual threads, and no wait before a retry. */
+    public LocalAws(Template template) {
+        this(template, happening -> {});
+    }
+
+    /** For tests that watch. */
+    public LocalAws(Template template, Watcher watcher) {
+        this(
+                template,
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString(),
+                Executors.newVirtualThreadPerTaskExecutor(),
+                RetryDelays.NONE,
+                Thread::sleep,
+                watcher);
+    }
+
+    /**
+     * @param ids unique, for messages, receipts and requests
+     * @param executor runs what happens after an answer was given; a retry waits on its thread
+     */
+    public LocalAws(
+            Template template,
+            Clock clock,
+            Supplier<String> ids,
+            Executor executor,
+            RetryDelays delays,
+            LocalFunctions.Pause pause,
+            Watcher watcher) {
+        this.activity = new Activity(executor);
+        this.queues = new LocalQueues(template, clock, ids, watcher);
+        this.functions = new LocalFunctions(template, queues, activity, clock, ids, delays, pause, watcher);
+        this.topics = new LocalTopics(template, functions, queues, activity, clock, ids, watcher);
+        this.logs = new LocalLogs(template, clock, watcher);
+    }
+
+    public LocalTopics topics() {
+        return topics;
+    }
+
+    public LocalFunctions functions() {
+        return functions;
+    }
+
+    public LocalQueues queues() {
+        return queues;
+    }
+
+    public LocalLogs logs() {
+        return logs;
+    }
+
+    /**
+     * The topics behind interceptors, which are told of each call before and after its execution with the service's and the
+     * operation's name, as by the SDK's own client. One that throws breaks the call at that point.
+     */
+    public SnsClient topics(ExecutionInterceptor... interceptors) {
+        return Intercepted.client(SnsClient.class, topics, "Sns", interceptors);
+    }
+
+    /** @see #topics(ExecutionInterceptor...) */
+    public LambdaClient functions(ExecutionInterceptor... interceptors) {
+        return Intercepted.client(LambdaClient.class, functions, "Lambda", interceptors);
+    }
+
+    /** @see #topics(ExecutionInterceptor...) */
+    public SqsClient queues(ExecutionInterceptor... interceptors) {
+        return Intercepted.client(SqsClient.class, queues, "Sqs", interceptors);
+    }
+
+    /** @see #topics(ExecutionInterceptor...) */
+    public CloudWatchLogsClient logs(ExecutionInterceptor... interceptors) {
+        return Intercepted.client(CloudWatchLogsClient.class, logs, "CloudWatchLogs", interceptors);
+    }
+
+    /**
+     * Waits until everything that was set off is over: deliveries, retries, dead letters.
+     *
+     * @throws IllegalStateException where it takes longer; the message names what is still under way
+     */
+    public void awaitQuiet(Duration longest) {
+        try {
+            activity.awaitQuiet(longest);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for quiet", e);
+        }
+    }
+}

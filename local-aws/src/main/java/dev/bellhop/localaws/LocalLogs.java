@@ -1,0 +1,191 @@
+package dev.bellhop.localaws;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CloudWatchLogsException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidParameterException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.RejectedLogEventsInfo;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+
+/**
+ * The template's log groups, in memory, with the limits of the real ones.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html">PutLogEvents</a>
+ */
+public final class LocalLogs implements CloudWatchLogsClient {
+
+    private static final int MOST_EVENTS = 10_000;
+    private static final int MOST_BYTES = 1_048_576;
+
+    /** What CloudWatch Logs adds to each event's size. */
+    private static final int EVENT_OVERHEAD = 26;
+
+    private static final Duration LONGEST_BATCH = Duration.ofHours(24);
+    private static final Duration OLDEST = Duration.ofDays(14);
+    private static final Duration NEWEST = Duration.ofHours(2);
+
+    private final Map<String, Template.LogGroup> groups;
+    private final Clock clock;
+    private final Watcher watcher;
+    private final Faults<SdkRequest> faults = new Faults<>();
+
+    /** By group, then by stream. Guarded by this. */
+    private final Map<String, Map<String, List<InputLogEvent>>> streams = new LinkedHashMap<>();
+
+    LocalLogs(Template template, Clock clock, Watcher watcher) {
+        this.groups = template.logGroups().stream().collect(Collectors.toMap(Template.LogGroup::name, group -> group));
+        this.clock = clock;
+        this.watcher = watcher;
+        groups.keySet().forEach(group -> streams.put(group, new LinkedHashMap<>()));
+    }
+
+    public Faults<SdkRequest> faults() {
+        return faults;
+    }
+
+    /** The lines of a group, stream by stream. */
+    public synchronized List<String> lines(String group) {
+        return streams(group).values().stream()
+                .flatMap(Collection::stream)
+                .map(InputLogEvent::message)
+                .toList();
+    }
+
+    @Override
+    public CreateLogStreamResponse createLogStream(CreateLogStreamRequest request) {
+        return faults.around(request, LocalLogs::error, () -> {
+            synchronized (this) {
+                if (streams(request.logGroupName()).putIfAbsent(request.logStreamName(), new ArrayList<>()) != null) {
+                    throw ResourceAlreadyExistsException.builder()
+                            .message("The specified log stream already exists")
+                            .statusCode(400)
+                            .build();
+                }
+            }
+            return CreateLogStreamResponse.builder().build();
+        });
+    }
+
+    @Override
+    public PutLogEventsResponse putLogEvents(PutLogEventsRequest request) {
+        return faults.around(request, LocalLogs::error, () -> {
+            PutLogEventsResponse.Builder response = PutLogEventsResponse.builder();
+            List<InputLogEvent> taken = put(request, response);
+            taken.forEach(event -> watcher.saw(
+                    new Happening.Logged(request.logGroupName(), request.logStreamName(), event.message())));
+            return response.build();
+        });
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+
+    private synchronized List<InputLogEvent> put(PutLogEventsRequest request, PutLogEventsResponse.Builder response) {
+        List<InputLogEvent> events = request.logEvents();
+        requireValid(events);
+        List<InputLogEvent> stream = streams(request.logGroupName()).get(request.logStreamName());
+        if (stream == null) {
+            throw missing("The specified log stream does not exist.");
+        }
+        Instant now = clock.instant();
+        int retention =
+                Objects.requireNonNull(groups.get(request.logGroupName())).retentionDays();
+        int expired = before(events, now.minus(Duration.ofDays(retention)));
+        int tooOld = before(events, now.minus(OLDEST));
+        int tooNew = before(events, now.plus(NEWEST).plusMillis(1));
+        if (expired > 0 || tooOld > 0 || tooNew < events.size()) {
+            RejectedLogEventsInfo.Builder rejected = RejectedLogEventsInfo.builder();
+            if (expired > 0) {
+                rejected.expiredLogEventEndIndex(expired);
+            }
+            if (tooOld > 0) {
+                rejected.tooOldLogEventEndIndex(tooOld);
+            }
+            if (tooNew < events.size()) {
+                rejected.tooNewLogEventStartIndex(tooNew);
+            }
+            response.rejectedLogEventsInfo(rejected.build());
+        }
+        List<InputLogEvent> taken = events.subList(Math.min(tooNew, Math.max(expired, tooOld)), tooNew);
+        stream.addAll(taken);
+        return List.copyOf(taken);
+    }
+
+    /** How many of the events, which are in order, are of a time before {@code end}. */
+    private static int before(List<InputLogEvent> events, Instant end) {
+        return (int) events.stream()
+                .takeWhile(event -> event.timestamp() < end.toEpochMilli())
+                .count();
+    }
+
+    private static void requireValid(List<InputLogEvent> events) {
+        if (events.isEmpty() || events.size() > MOST_EVENTS) {
+            throw invalid("A batch has 1 to 10,000 log events.");
+        }
+        int bytes = 0;
+        long latest = Long.MIN_VALUE;
+        for (InputLogEvent event : events) {
+            if (event.message().isEmpty()) {
+                throw invalid("A log event's message has at least one character.");
+            }
+            if (event.timestamp() < latest) {
+                throw invalid("Log events in a single PutLogEvents request must be in chronological order.");
+            }
+            latest = event.timestamp();
+            bytes += event.message().getBytes(StandardCharsets.UTF_8).length + EVENT_OVERHEAD;
+        }
+        if (bytes > MOST_BYTES) {
+            throw invalid("Upload too large: " + bytes + " bytes exceeds limit of " + MOST_BYTES);
+        }
+        if (latest - events.get(0).timestamp() > LONGEST_BATCH.toMillis()) {
+            throw invalid("The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
+        }
+    }
+
+    private Map<String, List<InputLogEvent>> streams(String group) {
+        Map<String, List<InputLogEvent>> found = streams.get(group);
+        if (found == null) {
+            throw missing("The specified log group does not exist.");
+        }
+        return found;
+    }
+
+    private static ResourceNotFoundException missing(String what) {
+        return ResourceNotFoundException.builder().message(what).statusCode(400).build();
+    }
+
+    private static InvalidParameterException invalid(String why) {
+        return InvalidParameterException.builder().message(why).statusCode(400).build();
+    }
+
+    private static CloudWatchLogsException error(Fault fault) {
+        return fault == Fault.REFUSE
+                ? invalid("Told to " + fault)
+                : (CloudWatchLogsException) CloudWatchLogsException.builder()
+                        .message("Told to " + fault)
+                        .statusCode(fault == Fault.THROTTLE ? 400 : 500)
+                        .build();
+    }
+}

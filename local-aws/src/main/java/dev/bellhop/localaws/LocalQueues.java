@@ -1,0 +1,229 @@
+package dev.bellhop.localaws;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/**
+ * The template's queues, in memory. A message received is out of sight until its time is over or it is deleted. A receive
+ * answers at once, whatever its wait time is.
+ */
+public final class LocalQueues implements SqsClient {
+
+    private static final class Held {
+        final String id;
+        final String body;
+        final Instant sent;
+        String receipt = "";
+        Instant visibleAt;
+        int received;
+
+        Held(String id, String body, Instant sent) {
+            this.id = id;
+            this.body = body;
+            this.sent = sent;
+            this.visibleAt = sent;
+        }
+    }
+
+    private final Map<String, Template.Queue> queues;
+    private final Clock clock;
+    private final Supplier<String> ids;
+    private final Watcher watcher;
+    private final Faults<SdkRequest> faults = new Faults<>();
+
+    /** By queue URL, in the order of arrival. Guarded by this. */
+    private final Map<String, List<Held>> held = new LinkedHashMap<>();
+
+    LocalQueues(Template template, Clock clock, Supplier<String> ids, Watcher watcher) {
+        this.queues = template.queues().stream().collect(Collectors.toMap(Template.Queue::url, queue -> queue));
+        this.clock = clock;
+        this.ids = ids;
+        this.watcher = watcher;
+        queues.keySet().forEach(url -> held.put(url, new ArrayList<>()));
+    }
+
+    public Faults<SdkRequest> faults() {
+        return faults;
+    }
+
+    /** The bodies of all messages in a queue, those out of sight included, in the order of arrival. */
+    public synchronized List<String> bodies(String queue) {
+        return held(Intrinsics.queueUrl(queue)).stream().map(each -> each.body).toList();
+    }
+
+    /** Takes what failed for good: into the queue of that ARN, else it is dropped. */
+    void deadLetter(Optional<String> queueArn, String from, String body) {
+        Optional<Template.Queue> queue = queueArn.flatMap(arn ->
+                queues.values().stream().filter(each -> each.arn().equals(arn)).findFirst());
+        if (queue.isEmpty()) {
+            watcher.saw(new Happening.Dropped(from, body));
+            return;
+        }
+        add(queue.get().url(), body);
+        watcher.saw(new Happening.DeadLettered(queue.get().name(), body));
+    }
+
+    @Override
+    public SendMessageResponse sendMessage(SendMessageRequest request) {
+        return faults.around(
+                request,
+                LocalQueues::error,
+                () -> SendMessageResponse.builder()
+                        .messageId(add(request.queueUrl(), request.messageBody()))
+                        .build());
+    }
+
+    @Override
+    public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
+        return faults.around(
+                request,
+                LocalQueues::error,
+                () -> ReceiveMessageResponse.builder()
+                        .messages(receive(request))
+                        .build());
+    }
+
+    @Override
+    public DeleteMessageResponse deleteMessage(DeleteMessageRequest request) {
+        return faults.around(request, LocalQueues::error, () -> {
+            synchronized (this) {
+                held(request.queueUrl()).removeIf(each -> each.receipt.equals(request.receiptHandle()));
+            }
+            return DeleteMessageResponse.builder().build();
+        });
+    }
+
+    @Override
+    public ChangeMessageVisibilityResponse changeMessageVisibility(ChangeMessageVisibilityRequest request) {
+        return faults.around(request, LocalQueues::error, () -> {
+            synchronized (this) {
+                Held message = held(request.queueUrl()).stream()
+                        .filter(each -> each.receipt.equals(request.receiptHandle()))
+                        .findFirst()
+                        .orElseThrow(() -> ReceiptHandleIsInvalidException.builder()
+                                .message("The receipt handle is of no message")
+                                .statusCode(404)
+                                .build());
+                message.visibleAt = clock.instant().plusSeconds(request.visibilityTimeout());
+            }
+            return ChangeMessageVisibilityResponse.builder().build();
+        });
+    }
+
+    @Override
+    public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
+        return faults.around(request, LocalQueues::error, () -> {
+            Map<QueueAttributeName, String> all = attributes(request.queueUrl());
+            if (!request.attributeNames().contains(QueueAttributeName.ALL)) {
+                all.keySet().retainAll(request.attributeNames());
+            }
+            return GetQueueAttributesResponse.builder().attributes(all).build();
+        });
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+
+    private synchronized String add(String url, String body) {
+        String id = ids.get();
+        held(url).add(new Held(id, body, clock.instant()));
+        return id;
+    }
+
+    private synchronized List<Message> receive(ReceiveMessageRequest request) {
+        Instant now = clock.instant();
+        int most = Objects.requireNonNullElse(request.maxNumberOfMessages(), 1);
+        Duration hidden = request.visibilityTimeout() == null
+                ? queue(request.queueUrl()).visibilityTimeout()
+                : Duration.ofSeconds(request.visibilityTimeout());
+        List<Message> messages = new ArrayList<>();
+        for (Held message : held(request.queueUrl())) {
+            if (messages.size() < most && !message.visibleAt.isAfter(now)) {
+                message.receipt = ids.get();
+                message.visibleAt = now.plus(hidden);
+                message.received++;
+                messages.add(Message.builder()
+                        .messageId(message.id)
+                        .receiptHandle(message.receipt)
+                        .body(message.body)
+                        .attributes(Map.of(
+                                MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                                Integer.toString(message.received),
+                                MessageSystemAttributeName.SENT_TIMESTAMP,
+                                Long.toString(message.sent.toEpochMilli())))
+                        .build());
+            }
+        }
+        return messages;
+    }
+
+    private synchronized Map<QueueAttributeName, String> attributes(String url) {
+        Instant now = clock.instant();
+        List<Held> messages = held(url);
+        long hidden =
+                messages.stream().filter(each -> each.visibleAt.isAfter(now)).count();
+        Map<QueueAttributeName, String> attributes = new LinkedHashMap<>();
+        attributes.put(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, Long.toString(messages.size() - hidden));
+        attributes.put(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, Long.toString(hidden));
+        attributes.put(QueueAttributeName.QUEUE_ARN, queue(url).arn());
+        return attributes;
+    }
+
+    /** What is left in a queue after its retention. */
+    private List<Held> held(String url) {
+        Instant oldest = clock.instant().minus(queue(url).retention());
+        List<Held> messages = Objects.requireNonNull(held.get(url));
+        messages.removeIf(each -> each.sent.isBefore(oldest));
+        return messages;
+    }
+
+    private Template.Queue queue(String url) {
+        Template.Queue queue = queues.get(url);
+        if (queue == null) {
+            throw QueueDoesNotExistException.builder()
+                    .message("The template has no queue " + url)
+                    .statusCode(400)
+                    .build();
+        }
+        return queue;
+    }
+
+    private static SqsException error(Fault fault) {
+        return (SqsException) SqsException.builder()
+                .message("Told to " + fault)
+                .statusCode(fault == Fault.THROTTLE ? 429 : fault == Fault.REFUSE ? 400 : 500)
+                .build();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.bellhop.localaws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidParameterException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceAlreadyExistsException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+
+final class LocalLogsTest {
+
+    private static final Duration NOW = Duration.ZERO;
+
+    private final SettableClock clock = new SettableClock();
+    private final List<Happening> happenings = new ArrayList<>();
+    private final LocalLogs logs = new LocalLogs(Template.ofProject(), clock, happenings::add);
+
+    @Test
+    void lines_are_kept_in_a_stream_that_was_created() {
+        create();
+
+        PutLogEventsResponse response = put(event("a", NOW), event("b", NOW));
+
+        assertThat(response.rejectedLogEventsInfo()).isNull();
+        assertThat(logs.lines("EventLogGroup")).containsExactly("a", "b");
+        assertThat(happenings)
+                .containsExactly(
+                        new Happening.Logged("EventLogGroup", "s", "a"),
+                        new Happening.Logged("EventLogGroup", "s", "b"));
+    }
+
+    @Test
+    void a_missing_stream_or_group_is_not_found() {
+        assertThatThrownBy(() -> put(event("a", NOW))).isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> logs.createLogStream(
+                        request -> request.logGroupName("Other").logStreamName("s")))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void a_stream_is_created_once() {
+        create();
+
+        assertThatThrownBy(this::create).isInstanceOf(ResourceAlreadyExistsException.class);
+    }
+
+    @Test
+    void lines_come_in_the_order_of_time() {
+        create();
+
+        assertThatThrownBy(() -> put(event("a", Duration.ofSeconds(1)), event("b", NOW)))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("chronological");
+    }
+
+    @Test
+    void a_batch_spans_a_day_at_most() {
+        create();
+
+        assertThatThrownBy(() -> put(event("a", Duration.ofHours(-25)), event("b", NOW)))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("24 hours");
+    }
+
+    @Test
+    void a_batch_has_a_size() {
+        create();
+        String half = "x".repeat(1_048_576 / 2 - 26);
+
+        put(event(half, NOW), event(half, NOW));
+
+        assertThatThrownBy(() -> put(event(half, NOW), event(half + "x", NOW)))
+                .isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(
+                        () -> put(Collections.nCopies(10_001, event("x", NOW)).toArray(InputLogEvent[]::new)))
+                .isInstanceOf(InvalidParameterException.class);
+    }
+
+    @Test
+    void what_is_too_old_or_too_new_is_rejected_and_the_rest_taken() {
+        create();
+
+        PutLogEventsResponse old =
+                put(event("old", Duration.ofDays(-14).minusMillis(1)), event("a", Duration.ofDays(-14)));
+        PutLogEventsResponse young = put(
+                event("b", Duration.ofHours(2)),
+                event("new", Duration.ofHours(2).plusMillis(1)));
+
+        assertThat(old.rejectedLogEventsInfo().tooOldLogEventEndIndex()).isEqualTo(1);
+        assertThat(old.rejectedLogEventsInfo().tooNewLogEventStartIndex()).isNull();
+        assertThat(young.rejectedLogEventsInfo().tooNewLogEventStartIndex()).isEqualTo(1);
+        assertThat(logs.lines("EventLogGroup")).containsExactly("a", "b");
+    }
+
+    private void create() {
+        logs.createLogStream(request -> request.logGroupName("EventLogGroup").logStreamName("s"));
+    }
+
+    private PutLogEventsResponse put(InputLogEvent... events) {
+        return logs.putLogEvents(PutLogEventsRequest.builder()
+                .logGroupName("EventLogGroup")
+                .logStreamName("s")
+                .logEvents(events)
+                .build());
+    }
+
+    private InputLogEvent event(String message, Duration from) {
+        return InputLogEvent.builder()
+                .message(message)
+                .timestamp(clock.instant().plus(from).toEpochMilli())
+                .build();
+    }
+}
