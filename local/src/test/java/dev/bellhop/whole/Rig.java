@@ -287,7 +287,7 @@ final class Rig implements AutoCloseable {
     }
 
     private DynamoDbClient client(Life life) {
-        return AwsClients.dynamo(dynamo.builder(life));
+        return AwsClients.dynamo(dynamo.clientBuilder(), life);
     }
 
     /** Real time passes between tries of a transaction, for what it is in conflict with is real. */
