@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Many at once, with transactions that meet each other as they do on DynamoDB. */
 final class ConcurrencyTest {
 
-    private final Rig rig = new Rig(Duration.ofMillis(3));
+    private final Rig rig = new Rig(Duration.ofMillis(10), 10);
 
     @AfterEach
     void stop() {
@@ -44,7 +44,8 @@ final class ConcurrencyTest {
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
         rig.sweep();
         rig.assertCountedOnce(event);
-        long inBody = answers.stream().filter(answer -> !answer.body().isEmpty()).count();
+        long inBody =
+                answers.stream().filter(answer -> !answer.body().isEmpty()).count();
         assertThat(rig.slack.posted().size() + inBody).isEqualTo(1);
         assertThat(rig.logged()).hasSize(1);
         assertThat(rig.happenings.stream()
@@ -60,6 +61,7 @@ final class ConcurrencyTest {
                 .mapToObj(i -> SlackEvent.message("1764583200.%06d".formatted(i), "awsadvent hot own" + i))
                 .toList();
         LocalFunction bot = rig.bot(Life.endless());
+        warm(bot);
 
         List<SlackEvent> undelivered = events;
         List<Integer> refused = new ArrayList<>();
@@ -84,15 +86,26 @@ final class ConcurrencyTest {
         rig.sweep();
         redriveUntilEmpty();
         assertThat(rig.count("hot")).isEqualTo(new Count(200, 200 + 200 * 10));
-        assertThat(rig.count("awsadvent")).isEqualTo(new Count(200, 200 + 200 * 10));
+        assertThat(rig.count("awsadvent")).isEqualTo(new Count(250, 250 + 250 * 10));
         assertThat(rig.count("own7")).isEqualTo(new Count(1, 11));
-        assertThat(rig.slack.posted()).hasSize(200);
-        assertThat(rig.logged()).hasSize(200);
+        assertThat(rig.slack.posted()).hasSize(250);
+        assertThat(rig.logged()).hasSize(250);
+    }
+
+    /** What is measured by the deadline is contention, not the start of a JVM. */
+    private void warm(LocalFunction bot) {
+        for (int i = 0; i < 50; i++) {
+            SlackEvent event = SlackEvent.message("1764583100.%06d".formatted(i), "awsadvent warm");
+            rig.enter(bot, event.request(Rig.SIGNING_SECRET, rig.clock.instant()));
+        }
+        rig.quiet();
     }
 
     /** A multiplier that met too many conflicts three times has its event in the DLQ, as it should. */
     private void redriveUntilEmpty() {
-        for (int run = 0; run < 20 && !rig.aws.queues().bodies("MultiplierDeadLetters").isEmpty(); run++) {
+        for (int run = 0;
+                run < 20 && !rig.aws.queues().bodies("MultiplierDeadLetters").isEmpty();
+                run++) {
             rig.redrive("multiplier");
             rig.clock.move(Duration.ofMinutes(3));
         }

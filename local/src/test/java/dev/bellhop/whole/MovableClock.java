@@ -7,13 +7,29 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Runs as time does, and can be moved on. */
+/** Runs as time does or slower, and can be moved on. */
 final class MovableClock extends Clock {
 
     private static final Instant START = Instant.parse("2026-12-01T10:00:00Z");
 
     private final long started = System.nanoTime();
     private final AtomicReference<Duration> moved = new AtomicReference<>(Duration.ZERO);
+    private final int slowness;
+
+    /** @param slowness how many real seconds one second of this clock takes */
+    MovableClock(int slowness) {
+        this.slowness = slowness;
+    }
+
+    /** Lets {@code duration} of this clock pass. */
+    void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration.multipliedBy(slowness));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
 
     void move(Duration by) {
         moved.updateAndGet(all -> all.plus(by));
@@ -21,7 +37,7 @@ final class MovableClock extends Clock {
 
     @Override
     public Instant instant() {
-        return START.plusNanos(System.nanoTime() - started).plus(moved.get());
+        return START.plusNanos((System.nanoTime() - started) / slowness).plus(moved.get());
     }
 
     @Override

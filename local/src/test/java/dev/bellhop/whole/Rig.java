@@ -56,12 +56,13 @@ final class Rig implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    final MovableClock clock = new MovableClock();
+    final MovableClock clock;
     final SlackWeb slack = new SlackWeb();
     final FaultLayer dynamoFaults = new FaultLayer();
     final ConflictLayer conflicts;
     final LocalDynamo dynamo;
     final LocalAws aws;
+    final Recorder recorder = new Recorder();
     final List<String> notes = new CopyOnWriteArrayList<>();
     final List<Happening> happenings = new CopyOnWriteArrayList<>();
 
@@ -75,11 +76,15 @@ final class Rig implements AutoCloseable {
     private boolean withTopic = true;
 
     Rig() {
-        this(Duration.ZERO);
+        this(Duration.ZERO, 1);
     }
 
-    /** @param hold how long a transaction is in flight, so that others meet it */
-    Rig(Duration hold) {
+    /**
+     * @param hold how long a transaction is in flight, so that others meet it
+     * @param slowness of the clock: many processes at once share two cores here, where each would have its own
+     */
+    Rig(Duration hold, int slowness) {
+        clock = new MovableClock(slowness);
         conflicts = new ConflictLayer(hold);
         dynamo = LocalDynamo.inMemory(dynamoFaults, conflicts);
         dynamo.createTables(template);
@@ -92,6 +97,10 @@ final class Rig implements AutoCloseable {
                 RetryDelays.LAMBDA,
                 clock::move,
                 happenings::add);
+        registerSubscribers();
+    }
+
+    void registerSubscribers() {
         register("MultiplierFunction", multiplierLives);
         register("LoggerFunction", loggerLives);
     }
@@ -116,10 +125,12 @@ final class Rig implements AutoCloseable {
     Answer enter(LocalFunction bot, JsonObject request) {
         try {
             byte[] answer = bot.invoke(
-                    request.toString().getBytes(StandardCharsets.UTF_8), UUID.randomUUID().toString());
+                    request.toString().getBytes(StandardCharsets.UTF_8),
+                    UUID.randomUUID().toString());
             JsonObject json = JsonParser.parseString(new String(answer, StandardCharsets.UTF_8))
                     .getAsJsonObject();
-            return new Answer(json.get("statusCode").getAsInt(), json.get("body").getAsString());
+            return new Answer(
+                    json.get("statusCode").getAsInt(), json.get("body").getAsString());
         } catch (Exception | Life.Death e) {
             return new Answer(0, "");
         }
@@ -131,15 +142,15 @@ final class Rig implements AutoCloseable {
         BotConfig config = BotConfig.from(new Environment(variables));
         BotHandler handler = new BotHandler(
                 config,
-                client(life),
-                config.topicArn().map(topic -> aws.topics(life)),
+                client("BotFunction", life),
+                config.topicArn().map(topic -> aws.topics(life, recorder.of("BotFunction"))),
                 clock,
                 () -> UUID.randomUUID().toString(),
                 new Random(),
-                Rig::pause,
+                clock::sleep,
                 Runnable::run,
                 journal());
-        LocalFunction function = LambdaRuntime.of(function("BotFunction"), handler, clock);
+        LocalFunction function = LambdaRuntime.of(template.function("BotFunction"), handler, clock);
         return (event, requestId) -> {
             byte[] answer = function.invoke(event, requestId);
             if (life.isOver()) {
@@ -154,19 +165,21 @@ final class Rig implements AutoCloseable {
         SweeperConfig config = SweeperConfig.from(new Environment(variables("SweeperFunction", life)));
         SweeperHandler handler = new SweeperHandler(
                 config,
-                client(life),
-                aws.topics(life),
-                aws.queues(life),
-                aws.functions(life),
+                client("SweeperFunction", life),
+                aws.topics(life, recorder.of("SweeperFunction")),
+                aws.queues(life, recorder.of("SweeperFunction")),
+                aws.functions(life, recorder.of("SweeperFunction")),
                 journal(),
                 clock,
                 () -> UUID.randomUUID().toString(),
-                Rig::pause,
+                clock::sleep,
                 new Random(),
                 Runnable::run);
         try {
-            byte[] report = LambdaRuntime.of(function("SweeperFunction"), handler, clock)
-                    .invoke(event.getBytes(StandardCharsets.UTF_8), UUID.randomUUID().toString());
+            byte[] report = LambdaRuntime.of(template.function("SweeperFunction"), handler, clock)
+                    .invoke(
+                            event.getBytes(StandardCharsets.UTF_8),
+                            UUID.randomUUID().toString());
             return new String(report, StandardCharsets.UTF_8);
         } catch (Exception | Life.Death e) {
             return e.toString();
@@ -192,7 +205,8 @@ final class Rig implements AutoCloseable {
     }
 
     Count count(String word) {
-        var store = new DynamoWordStore(reading, "WordsTable", "LedgerTable", new Shards(Triggers.parse("awsadvent"), 8));
+        var store =
+                new DynamoWordStore(reading, "WordsTable", "LedgerTable", new Shards(Triggers.parse("awsadvent"), 8));
         return store.counts("T1", List.of(word)).getOrDefault(word, Count.ZERO);
     }
 
@@ -215,9 +229,10 @@ final class Rig implements AutoCloseable {
         for (String word : Words.in(event.text())) {
             assertThat(count(word)).as(word).isEqualTo(new Count(1, withTopic ? 11 : 1));
         }
-        assertThat(mark(event.identity())).hasValueSatisfying(mark -> assertThat(mark)
-                .containsKey("expires")
-                .doesNotContainKeys("work", "owesEvents", "owesReply", "owedSince", "owedShard"));
+        assertThat(mark(event.identity()))
+                .hasValueSatisfying(mark -> assertThat(mark)
+                        .containsKey("expires")
+                        .doesNotContainKeys("work", "owesEvents", "owesReply", "owedSince", "owedShard"));
         assertThat(aws.queues().bodies("MultiplierDeadLetters")).isEmpty();
         assertThat(aws.queues().bodies("LoggerDeadLetters")).isEmpty();
     }
@@ -232,8 +247,8 @@ final class Rig implements AutoCloseable {
     private void register(String name, Queue<Life> lives) {
         aws.functions().register(name, (event, requestId) -> {
             Life life = Optional.ofNullable(lives.poll()).orElseGet(Life::endless);
-            byte[] answer =
-                    LambdaRuntime.of(function(name), subscriber(name, life), clock).invoke(event, requestId);
+            byte[] answer = LambdaRuntime.of(template.function(name), subscriber(name, life), clock)
+                    .invoke(event, requestId);
             if (life.isOver()) {
                 throw new Life.Death();
             }
@@ -247,35 +262,28 @@ final class Rig implements AutoCloseable {
             case "MultiplierFunction" ->
                 new MultiplierHandler(
                         MultiplierConfig.from(environment),
-                        client(life),
+                        client(name, life),
                         journal(),
                         clock,
                         () -> UUID.randomUUID().toString(),
-                        Rig::pause,
+                        clock::sleep,
                         new Random());
             case "LoggerFunction" ->
                 new LoggerHandler(
                         LoggerConfig.from(environment),
-                        client(life),
-                        aws.logs(life),
+                        client(name, life),
+                        aws.logs(life, recorder.of(name)),
                         journal(),
                         clock,
                         () -> UUID.randomUUID().toString(),
-                        Rig::pause,
+                        clock::sleep,
                         new Random());
             default -> throw new IllegalArgumentException(name);
         };
     }
 
-    private Template.Function function(String name) {
-        return template.functions().stream()
-                .filter(function -> function.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private Map<String, String> variables(String name, Life life) {
-        Map<String, String> variables = new HashMap<>(function(name).environment());
+        Map<String, String> variables = new HashMap<>(template.function(name).environment());
         variables.put("SLACK_SIGNING_SECRET", SIGNING_SECRET);
         variables.put("SLACK_BOT_TOKEN", "xoxb-whole");
         variables.put("SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN);
@@ -286,18 +294,8 @@ final class Rig implements AutoCloseable {
         return variables;
     }
 
-    private DynamoDbClient client(Life life) {
-        return AwsClients.dynamo(dynamo.clientBuilder(), life);
-    }
-
-    /** Real time passes between tries of a transaction, for what it is in conflict with is real. */
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private DynamoDbClient client(String function, Life life) {
+        return AwsClients.dynamo(dynamo.clientBuilder(), life, recorder.of(function));
     }
 
     private Journal journal() {

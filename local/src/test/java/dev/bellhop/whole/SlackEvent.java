@@ -31,6 +31,10 @@ record SlackEvent(Kind kind, String ts, String text, int retry) {
         return new SlackEvent(other, ts, text, retry);
     }
 
+    SlackEvent withText(String other) {
+        return new SlackEvent(kind, ts, other, retry);
+    }
+
     /** Slack's {@code number}th retry. */
     SlackEvent retried(int number) {
         return new SlackEvent(kind, ts, text, number);
@@ -84,12 +88,18 @@ record SlackEvent(Kind kind, String ts, String text, int retry) {
 
     private JsonObject webhook(Instant now) {
         String form = Map.of(
-                        "token", Rig.WEBHOOK_TOKEN,
-                        "team_id", "T1",
-                        "channel_id", "C1",
-                        "timestamp", ts,
-                        "user_id", "U1",
-                        "text", text)
+                        "token",
+                        Rig.WEBHOOK_TOKEN,
+                        "team_id",
+                        "T1",
+                        "channel_id",
+                        "C1",
+                        "timestamp",
+                        ts,
+                        "user_id",
+                        "U1",
+                        "text",
+                        text)
                 .entrySet()
                 .stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

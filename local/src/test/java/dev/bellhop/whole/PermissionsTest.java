@@ -1,0 +1,98 @@
+package dev.bellhop.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellhop.localaws.Fault;
+import dev.bellhop.localaws.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Each function may do what it does, and nothing else. */
+final class PermissionsTest {
+
+    /** The policy for what a function's own code calls; what Lambda does in its name is in another. */
+    private static final String OF_THE_CODE = "Function";
+
+    private static final String LONG_TEXT =
+            "awsadvent " + IntStream.range(1, 150).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
+
+    @Test
+    void what_is_granted_is_what_was_recorded() throws IOException {
+        Set<String> recorded = new TreeSet<>();
+        try (Rig rig = new Rig()) {
+            everything(rig);
+            Map<String, String> actions = actions();
+            for (Recorder.Call call : rig.recorder.calls()) {
+                assertThat(actions).containsKey(call.operation());
+                recorded.add(call.function() + " " + actions.get(call.operation()) + " " + call.resource());
+            }
+        }
+
+        assertThat(granted()).isEqualTo(recorded);
+    }
+
+    /** All that the functions ever do: the ordinary way, others' deaths, refusals, and redrives. */
+    private static void everything(Rig rig) {
+        SlackEvent first = SlackEvent.message("1764583200.000100", LONG_TEXT);
+        rig.deliver(first);
+        rig.deliver(Life.endingAfter(1), SlackEvent.message("1764583201.000100", LONG_TEXT));
+        rig.sweep();
+        rig.deliver(SlackEvent.message("1764583202.000100", "<@UBOT>").as(SlackEvent.Kind.APP_MENTION));
+        rig.aws.logs().faults().next(Fault.FAIL_BEFORE, any -> true, 0, 3);
+        rig.dynamoFaults
+                .faults()
+                .next(
+                        Fault.FAIL_BEFORE,
+                        call -> call.operation().equals("TransactWriteItems")
+                                && call.body().toString().contains("multiplier"),
+                        0,
+                        18);
+        rig.deliver(SlackEvent.message("1764583203.000100", "awsadvent poison"));
+        rig.quiet();
+        assertThat(rig.aws.queues().bodies("MultiplierDeadLetters")).hasSize(1);
+        assertThat(rig.aws.queues().bodies("LoggerDeadLetters")).hasSize(1);
+        rig.dynamoFaults.faults().clear();
+        rig.aws.logs().faults().clear();
+        rig.redrive("multiplier");
+        rig.redrive("logger");
+        assertThat(rig.aws.queues().bodies("MultiplierDeadLetters")).isEmpty();
+        assertThat(rig.aws.queues().bodies("LoggerDeadLetters")).isEmpty();
+    }
+
+    private static Set<String> granted() {
+        Set<String> granted = new TreeSet<>();
+        for (Template.Function function : Template.ofProject().functions()) {
+            for (Template.Statement statement : function.statements()) {
+                if (statement.policy().equals(OF_THE_CODE)) {
+                    statement
+                            .actions()
+                            .forEach(action -> statement
+                                    .resources()
+                                    .forEach(arn -> granted.add(function.name() + " " + action + " " + resource(arn))));
+                }
+            }
+        }
+        return granted;
+    }
+
+    private static String resource(String arn) {
+        return arn.replaceFirst(":\\*$", "").replaceFirst("^.*:(table/|function:)?", "");
+    }
+
+    private static Map<String, String> actions() throws IOException {
+        try (InputStream table = PermissionsTest.class.getResourceAsStream("/iam-actions.txt")) {
+            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" +", -1))
+                    .collect(Collectors.toMap(columns -> columns[0], columns -> columns[1]));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.bellhop.whole;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+
+/** Notes which function calls which operation on which resource. */
+final class Recorder {
+
+    /**
+     * @param operation the service's and the operation's name; for a transaction also the kind of item
+     * @param resource the last part of its ARN, a log group's or queue's name
+     */
+    record Call(String function, String operation, String resource) implements Comparable<Call> {
+        @Override
+        public int compareTo(Call other) {
+            return toString().compareTo(other.toString());
+        }
+    }
+
+    private final Set<Call> calls = new ConcurrentSkipListSet<>();
+
+    Set<Call> calls() {
+        return calls;
+    }
+
+    ExecutionInterceptor of(String function) {
+        return new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+                String operation = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME) + "."
+                        + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+                resources(context.request())
+                        .forEach((resource, kinds) ->
+                                kinds.forEach(kind -> calls.add(new Call(function, operation + kind, resource))));
+            }
+        };
+    }
+
+    private static Map<String, Set<String>> resources(SdkRequest request) {
+        return switch (request) {
+            case TransactWriteItemsRequest transaction -> transaction(transaction.transactItems());
+            case BatchGetItemRequest batch ->
+                plainly(batch.requestItems().keySet().iterator().next());
+            case PutItemRequest put -> plainly(put.tableName());
+            case UpdateItemRequest update -> plainly(update.tableName());
+            case QueryRequest query -> plainly(query.tableName() + "/index/" + query.indexName());
+            case PublishRequest publish -> plainly(last(publish.topicArn(), ":"));
+            case CreateLogStreamRequest stream -> plainly(stream.logGroupName());
+            case PutLogEventsRequest put -> plainly(put.logGroupName());
+            case ReceiveMessageRequest receive -> plainly(last(receive.queueUrl(), "/"));
+            case DeleteMessageRequest delete -> plainly(last(delete.queueUrl(), "/"));
+            case GetQueueAttributesRequest get -> plainly(last(get.queueUrl(), "/"));
+            case InvokeRequest invoke -> plainly(invoke.functionName());
+            default -> throw new IllegalStateException("Nobody said what a " + request.getClass() + " is about");
+        };
+    }
+
+    private static Map<String, Set<String>> transaction(List<TransactWriteItem> items) {
+        Map<String, Set<String>> kinds = new HashMap<>();
+        for (TransactWriteItem item : items) {
+            if (item.put() != null) {
+                kinds.computeIfAbsent(item.put().tableName(), table -> new HashSet<>())
+                        .add("/Put");
+            } else if (item.update() != null) {
+                kinds.computeIfAbsent(item.update().tableName(), table -> new HashSet<>())
+                        .add("/Update");
+            } else {
+                throw new IllegalStateException("Nobody said what this item needs: " + item);
+            }
+        }
+        return kinds;
+    }
+
+    private static Map<String, Set<String>> plainly(String resource) {
+        return Map.of(resource, Set.of(""));
+    }
+
+    private static String last(String text, String separator) {
+        return text.substring(text.lastIndexOf(separator) + 1);
+    }
+}

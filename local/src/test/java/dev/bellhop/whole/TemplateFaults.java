@@ -1,0 +1,199 @@
+package dev.bellhop.whole;
+
+import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.EventJson;
+import dev.bellhop.aws.SnsPublisher;
+import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Publisher;
+import dev.bellhop.events.Envelope;
+import dev.bellhop.events.Event;
+import dev.bellhop.events.MessageCounted;
+import dev.bellhop.localaws.LocalAws;
+import dev.bellhop.localaws.Template;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is wrong with a template: where it and the code don't agree, or something fails unseen. */
+final class TemplateFaults {
+
+    /** Read by the JVM, not by a configuration. */
+    private static final Set<String> OF_THE_JVM = Set.of("JAVA_TOOL_OPTIONS");
+
+    /** Which published events each subscriber is for. */
+    private static final Map<String, List<Event>> SUBSCRIBERS = Map.of(
+            "MultiplierFunction", List.of(counted()),
+            "LoggerFunction", List.of(counted()));
+
+    private final Template template;
+    private final List<String> faults = new ArrayList<>();
+
+    private TemplateFaults(Template template) {
+        this.template = template;
+    }
+
+    static List<String> of(Template template) {
+        TemplateFaults found = new TemplateFaults(template);
+        template.functions().forEach(found::handler);
+        template.functions().forEach(found::variables);
+        found.subscriptions();
+        template.subscriptions().forEach(found::deadLettersOfSubscription);
+        template.functions().forEach(found::deadLettersOfFunction);
+        template.queues().forEach(found::alarm);
+        template.functions().forEach(found::log);
+        return found.faults;
+    }
+
+    private void handler(Template.Function function) {
+        String[] parts = function.handler().split("::", -1);
+        try {
+            Class<?> type = Class.forName(parts[0]);
+            if (Modifier.isAbstract(type.getConstructor().getDeclaringClass().getModifiers())) {
+                faults.add(function.name() + ": " + parts[0] + " is abstract");
+            }
+            boolean there = Arrays.stream(type.getMethods())
+                    .anyMatch(method -> method.getName().equals(parts[1])
+                            && Modifier.isPublic(method.getModifiers())
+                            && !method.isBridge());
+            if (!there) {
+                faults.add(function.name() + ": " + parts[0] + " has no public method " + parts[1]);
+            }
+        } catch (ClassNotFoundException | NoSuchMethodException e) {
+            faults.add(function.name() + ": no class with a public constructor without arguments: " + e.getMessage());
+        }
+    }
+
+    private void variables(Template.Function function) {
+        Set<String> read = new HashSet<>();
+        Map<String, String> variables = new HashMap<>(function.environment()) {
+            @Override
+            public String get(Object name) {
+                read.add((String) name);
+                return super.get(name);
+            }
+        };
+        String config = function.handler().split("::", -1)[0].replaceFirst("Handler$", "Config");
+        try {
+            Class.forName(config).getMethod("from", Environment.class).invoke(null, new Environment(variables));
+        } catch (InvocationTargetException e) {
+            faults.add(function.name() + ": " + e.getCause().getMessage());
+            return;
+        } catch (ReflectiveOperationException e) {
+            faults.add(function.name() + ": it has no configuration " + config);
+            return;
+        }
+        Set<String> unread = new HashSet<>(function.environment().keySet());
+        unread.removeAll(read);
+        unread.removeAll(OF_THE_JVM);
+        unread.forEach(name -> faults.add(function.name() + ": " + name + " is set, and nothing reads it"));
+    }
+
+    /** Publishes each subscriber's events, as the bot does, and sees whom they reach. */
+    private void subscriptions() {
+        Map<String, String> reached = new ConcurrentHashMap<>();
+        LocalAws aws = new LocalAws(template);
+        template.functions()
+                .forEach(function -> aws.functions().register(function.name(), (event, requestId) -> {
+                    reached.put(function.name(), requestId);
+                    return new byte[0];
+                }));
+        String topic = template.outputs().get("TopicArn");
+        Publisher publisher = new SnsPublisher(aws.topics(), topic, Clock.systemUTC());
+        SUBSCRIBERS.forEach((function, events) -> events.forEach(event -> {
+            reached.clear();
+            try {
+                publisher.publish(
+                        new EventJson().write(new Envelope("T1:C1:" + event.time(), "bellhop/bot", event)),
+                        Attempt.of(
+                                "a", Instant.MAX.minusSeconds(9), Instant.now().plusSeconds(60)));
+            } catch (Publisher.Refused e) {
+                throw new IllegalStateException(e);
+            }
+            aws.awaitQuiet(Duration.ofSeconds(30));
+            if (!reached.containsKey(function)) {
+                faults.add(function + ": " + event.type() + " does not reach it, which is for it");
+            }
+        }));
+    }
+
+    private void deadLettersOfSubscription(Template.Subscription subscription) {
+        if (subscription.deadLetterArn().isEmpty()) {
+            faults.add(subscription.name() + ": what can't be delivered has no dead-letter queue");
+            return;
+        }
+        String queue = subscription.deadLetterArn().get();
+        boolean letIn = template.queuePolicies().stream()
+                .anyMatch(policy -> policy.service().equals("sns.amazonaws.com")
+                        && policy.action().equals("sqs:SendMessage")
+                        && policy.resources().contains(queue)
+                        && policy.sourceArn().equals(subscription.topicArn()));
+        if (!letIn) {
+            faults.add(subscription.name() + ": no queue policy lets its topic send to " + queue);
+        }
+    }
+
+    private void deadLettersOfFunction(Template.Function function) {
+        boolean subscribes = template.subscriptions().stream()
+                .anyMatch(subscription -> subscription.endpointArn().equals(function.arn()));
+        if (!subscribes) {
+            return;
+        }
+        Optional<String> queue = function.onFailureArn();
+        if (queue.isEmpty()) {
+            faults.add(function.name() + ": a failed invocation has no dead-letter queue");
+            return;
+        }
+        boolean maySend = function.statements().stream()
+                .anyMatch(statement -> statement.actions().contains("sqs:SendMessage")
+                        && statement.resources().contains(queue.get()));
+        if (!maySend) {
+            faults.add(function.name() + ": its role may not send to " + queue.get());
+        }
+    }
+
+    private void alarm(Template.Queue queue) {
+        boolean watched = resources("AWS::CloudWatch::Alarm").stream()
+                .filter(alarm -> "ApproximateNumberOfMessagesVisible".equals(alarm.get("MetricName")))
+                .map(alarm -> String.valueOf(template.resolve(alarm.get("Dimensions"))))
+                .anyMatch(dimensions -> dimensions.contains("Value=" + queue.name()));
+        if (!watched) {
+            faults.add(queue.name() + ": no alarm says when it is not empty");
+        }
+    }
+
+    private void log(Template.Function function) {
+        boolean kept = function.logGroup().isPresent()
+                && template.logGroups().stream()
+                        .anyMatch(
+                                group -> group.name().equals(function.logGroup().get()));
+        if (!kept) {
+            faults.add(function.name() + ": its log has no retention");
+        }
+    }
+
+    private List<Map<?, ?>> resources(String type) {
+        List<Map<?, ?>> found = new ArrayList<>();
+        ((Map<?, ?>) template.tree().get("Resources")).values().forEach(resource -> {
+            if (((Map<?, ?>) resource).get("Type").equals(type)) {
+                found.add((Map<?, ?>) ((Map<?, ?>) resource).get("Properties"));
+            }
+        });
+        return found;
+    }
+
+    private static Event counted() {
+        return new MessageCounted(
+                "T1", "C1", "channel", Optional.empty(), "U1", "1764583200.000100", "hi", false, List.of());
+    }
+}
