@@ -1,14 +1,17 @@
 package dev.bellhop.aws;
 
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
@@ -28,7 +31,7 @@ public final class AwsClients {
     /** A try that takes so long is lost; there is time for another. */
     private static final Duration DYNAMO_TRY = Duration.ofMillis(1_500);
 
-    private static final int DYNAMO_TRIES = 4;
+    private static final int DYNAMO_TRIES = 6;
 
     private AwsClients() {}
 
@@ -59,15 +62,27 @@ public final class AwsClients {
      *     conflict handling</a>
      */
     public static DynamoDbClient dynamo() {
+        return dynamo(DynamoDbClient.builder());
+    }
+
+    /**
+     * The same from a builder that says where DynamoDB is.
+     *
+     * @param interceptors told of every call
+     * @see #dynamo()
+     */
+    public static DynamoDbClient dynamo(DynamoDbClientBuilder builder, ExecutionInterceptor... interceptors) {
         RetryStrategy retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(DYNAMO_TRIES)
                 .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(400)))
                 .retryOnException(TransactionConflictException.class)
                 .build();
-        return build(DynamoDbClient.builder()
-                .overrideConfiguration(configuration -> configuration
+        return build(
+                builder.overrideConfiguration(configuration -> configuration
                         .retryStrategy(retries)
                         .apiCallTimeout(DYNAMO_CALL)
-                        .apiCallAttemptTimeout(DYNAMO_TRY)));
+                        .apiCallAttemptTimeout(DYNAMO_TRY)
+                        .executionInterceptors(List.of(interceptors))),
+                DYNAMO_TRY);
     }
 }

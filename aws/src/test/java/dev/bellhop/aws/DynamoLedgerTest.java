@@ -72,18 +72,21 @@ final class DynamoLedgerTest extends DynamoTest {
         Mark mark = owing(Optional.empty());
         ledger.open(mark);
 
-        assertThat(ledger.settle(mark.paid(Debts.NONE, Optional.of(Way.WEBHOOK)))).isTrue();
+        assertThat(ledger.settle(mark.paid(Debts.NONE, Optional.of(Way.WEBHOOK))))
+                .isTrue();
 
         assertThat(item(IDENTITY))
                 .containsOnlyKeys("pk", "sk", "attempt", "leaseUntil", "answered", "expires")
                 .containsEntry("answered", AttributeValue.fromS("webhook"))
                 .containsEntry(
                         "expires",
-                        AttributeValue.fromN(Long.toString(NOW.plusSeconds(35 * 86_400L).getEpochSecond())));
+                        AttributeValue.fromN(
+                                Long.toString(NOW.plusSeconds(35 * 86_400L).getEpochSecond())));
         assertThat(ledger.owed(NOW, 10)).isEmpty();
         assertThat(ledger.open(mark.withLease(OTHER)))
-                .isInstanceOfSatisfying(Commit.Repeat.class, repeat -> assertThat(repeat.existing().isSettled())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        Commit.Repeat.class,
+                        repeat -> assertThat(repeat.existing().isSettled()).isTrue());
     }
 
     @Test
@@ -132,7 +135,11 @@ final class DynamoLedgerTest extends DynamoTest {
                 .toList();
         for (int i = 39; i >= 0; i--) {
             ledger.open(Mark.owing(
-                    identities.get(i), LEASE, NOW.plusMillis(i), Optional.empty(), new Debts(List.of(EVENT), Optional.empty())));
+                    identities.get(i),
+                    LEASE,
+                    NOW.plusMillis(i),
+                    Optional.empty(),
+                    new Debts(List.of(EVENT), Optional.empty())));
         }
 
         assertThat(ledger.owed(NOW.plusMillis(29), 100)).containsExactlyElementsOf(identities.subList(0, 30));
@@ -155,7 +162,9 @@ final class DynamoLedgerTest extends DynamoTest {
     }
 
     private Map<String, AttributeValue> item(Identity identity) {
-        return client.getItem(get -> get.tableName("LedgerTable").key(MarkItems.key(identity)).consistentRead(true))
+        return client.getItem(get -> get.tableName("LedgerTable")
+                        .key(MarkItems.key(identity))
+                        .consistentRead(true))
                 .item();
     }
 }

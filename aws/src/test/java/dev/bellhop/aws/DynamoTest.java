@@ -38,8 +38,8 @@ abstract class DynamoTest {
     final LocalDynamo dynamo = LocalDynamo.inMemory();
     final DynamoDbClient client = dynamo.client();
     final DynamoLedger ledger = new DynamoLedger(client, "LedgerTable", Clock.fixed(NOW, ZoneOffset.UTC));
-    final DynamoWordStore words = new DynamoWordStore(
-            client, "WordsTable", "LedgerTable", new Shards(Triggers.parse("awsadvent"), 8));
+    final DynamoWordStore words =
+            new DynamoWordStore(client, "WordsTable", "LedgerTable", new Shards(Triggers.parse("awsadvent"), 8));
 
     @BeforeEach
     void createTables() {

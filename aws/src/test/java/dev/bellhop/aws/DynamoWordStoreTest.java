@@ -66,8 +66,7 @@ final class DynamoWordStoreTest extends DynamoTest {
     void a_trigger_words_shards_are_summed() {
         IntStream.range(0, 60)
                 .mapToObj(i -> Identity.ofMessage("T1", "C1", "17645832%02d.000100".formatted(i)))
-                .forEach(identity ->
-                        words.add(Mark.settled(identity, LEASE, NOW), chunk("T1", "awsadvent", 1)));
+                .forEach(identity -> words.add(Mark.settled(identity, LEASE, NOW), chunk("T1", "awsadvent", 1)));
 
         assertThat(words.counts("T1", List.of("awsadvent"))).isEqualTo(Map.of("awsadvent", new Count(60, 60)));
         assertThat(word("awsadvent", 0).get("mentions").n()).isNotEqualTo("60");
@@ -118,7 +117,11 @@ final class DynamoWordStoreTest extends DynamoTest {
 
     private Map<String, AttributeValue> word(String word, int shard) {
         return client.getItem(get -> get.tableName("WordsTable")
-                        .key(Map.of("pk", AttributeValue.fromS("T#T1"), "sk", AttributeValue.fromS("W#" + word + "#" + shard)))
+                        .key(Map.of(
+                                "pk",
+                                AttributeValue.fromS("T#T1"),
+                                "sk",
+                                AttributeValue.fromS("W#" + word + "#" + shard)))
                         .consistentRead(true))
                 .item();
     }

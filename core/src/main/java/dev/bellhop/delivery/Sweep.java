@@ -13,6 +13,9 @@ public final class Sweep {
     /** One that Slack is slow about, or asks to wait for, must not keep the others waiting: it has its turn every run. */
     private static final Duration MOST_A_MARK = Duration.ofSeconds(10);
 
+    /** Where the one before could not be paid, the cause may be the same for all. */
+    private static final Duration MOST_AFTER_A_FAILURE = Duration.ofSeconds(1);
+
     /**
      * What a run did.
      *
@@ -41,6 +44,7 @@ public final class Sweep {
         int finished = 0;
         int left = 0;
         int underway = 0;
+        Duration most = MOST_A_MARK;
         List<Identity> identities = owed.owed(clock.instant(), MOST_A_RUN);
         for (Identity identity : identities) {
             if (attempt.left(clock).isZero()) {
@@ -48,9 +52,16 @@ public final class Sweep {
                 break;
             }
             try {
-                switch (delivery.resume(identity, replies, attempt.within(MOST_A_MARK, clock))) {
-                    case Outcome.Done(Mark mark) when mark.isSettled() -> finished++;
-                    case Outcome.Done done -> left++;
+                switch (delivery.resume(identity, replies, attempt.within(most, clock))) {
+                    case Outcome.Done(Mark mark)
+                    when mark.isSettled() -> {
+                        finished++;
+                        most = MOST_A_MARK;
+                    }
+                    case Outcome.Done done -> {
+                        left++;
+                        most = MOST_AFTER_A_FAILURE;
+                    }
                     case Outcome.Settled settled -> finished++;
                     case Outcome.Underway() -> underway++;
                 }

@@ -1,8 +1,5 @@
 package dev.bellhop.subscribers;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -10,10 +7,15 @@ import dev.bellhop.aws.EventJson;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.WordTimes;
+import dev.bellhop.localaws.LambdaRuntime;
+import dev.bellhop.localaws.Template;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,14 +47,25 @@ public final class Deliveries {
     }
 
     /** Delivers one record. */
-    public static void deliver(RequestHandler<SNSEvent, ?> handler, String messageId, String message) {
+    public static void deliver(Object handler, String messageId, String message) {
         invoke(handler, event(record(messageId, message)));
     }
 
-    public static void invoke(RequestHandler<SNSEvent, ?> handler, JsonObject event) {
-        SNSEvent decoded = LambdaEventSerializers.serializerFor(SNSEvent.class, Deliveries.class.getClassLoader())
-                .fromJson(event.toString());
-        handler.handleRequest(decoded, new Invocation(30_000));
+    /** Invokes {@code handler} as Lambda does, under the template's timeout; returns its answer. */
+    public static String invoke(Object handler, JsonObject event) {
+        Template.Function function = Template.ofProject().functions().stream()
+                .filter(each -> each.handler().startsWith(handler.getClass().getName() + "::"))
+                .findFirst()
+                .orElseThrow();
+        try {
+            byte[] answer = LambdaRuntime.of(function, handler, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
+                    .invoke(event.toString().getBytes(StandardCharsets.UTF_8), "request");
+            return new String(answer, StandardCharsets.UTF_8);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError("Handlers throw unchecked exceptions alone", e);
+        }
     }
 
     /** A counted message as the bot publishes it. */

@@ -91,6 +91,7 @@ public final class LoggerHandler implements RequestHandler<SNSEvent, @Nullable V
     public @Nullable Void handleRequest(SNSEvent event, Context context) {
         Attempt attempt = invocations.attempt(context);
         Records records = new Records(journal);
+        // By identity, for a duplicate in the same delivery is given the same mark.
         Map<Identity, Entry> fresh = new LinkedHashMap<>();
         records.each(event, sns -> begin(sns, attempt, fresh));
         List<Entry> entries = fresh.values().stream()
@@ -107,10 +108,8 @@ public final class LoggerHandler implements RequestHandler<SNSEvent, @Nullable V
 
     private void begin(SNS sns, Attempt attempt, Map<Identity, Entry> fresh) {
         LogLine line = LogLine.of(sns.getMessageId(), sns.getMessage(), clock.instant());
-        if (!fresh.containsKey(line.identity())) {
-            once.begin(line.identity(), attempt)
-                    .ifPresent(mark -> fresh.put(line.identity(), new Entry(sns.getMessageId(), mark, line)));
-        }
+        once.begin(line.identity(), attempt)
+                .ifPresent(mark -> fresh.put(line.identity(), new Entry(sns.getMessageId(), mark, line)));
     }
 
     private void write(List<Entry> entries, List<LogLine> lines, Attempt attempt, Records records) {

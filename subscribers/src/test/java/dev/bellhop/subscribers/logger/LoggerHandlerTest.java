@@ -148,12 +148,16 @@ final class LoggerHandlerTest {
         deliver(logger, "m-1", "two\nlines");
         deliver(logger, "m-2", "{\"half\":");
         deliver(logger, "m-3", "");
+        deliver(logger, "m-4", "hello");
+        deliver(logger, "m-5", "{} {}");
 
         assertThat(logs.lines())
                 .containsExactly(
                         "{\"messageId\":\"m-1\",\"message\":\"two\\nlines\"}",
                         "{\"messageId\":\"m-2\",\"message\":\"{\\\"half\\\":\"}",
-                        "{\"messageId\":\"m-3\",\"message\":\"\"}");
+                        "{\"messageId\":\"m-3\",\"message\":\"\"}",
+                        "{\"messageId\":\"m-4\",\"message\":\"hello\"}",
+                        "{\"messageId\":\"m-5\",\"message\":\"{} {}\"}");
     }
 
     @Test

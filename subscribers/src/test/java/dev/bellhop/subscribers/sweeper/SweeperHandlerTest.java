@@ -7,24 +7,26 @@ import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.DynamoLedger;
+import dev.bellhop.aws.DynamoWordStore;
+import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Debts;
+import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Lease;
 import dev.bellhop.delivery.Mark;
 import dev.bellhop.delivery.OwedEvent;
 import dev.bellhop.delivery.OwedReply;
+import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Reply;
 import dev.bellhop.delivery.Way;
+import dev.bellhop.events.EventWriter;
 import dev.bellhop.subscribers.Deliveries;
-import dev.bellhop.subscribers.Invocation;
 import dev.bellhop.subscribers.Lines;
 import dev.bellhop.subscribers.Tables;
 import dev.bellhop.subscribers.Time;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.bellhop.words.Count;
+import dev.bellhop.words.Counting;
+import dev.bellhop.words.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,14 +90,7 @@ final class SweeperHandlerTest {
     }
 
     private String invoke(String event) {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        try {
-            sweeper.handleRequest(
-                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, new Invocation(60_000));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return output.toString(StandardCharsets.UTF_8);
+        return Deliveries.invoke(sweeper, JsonParser.parseString(event).getAsJsonObject());
     }
 
     /** A message was counted, and whoever did died for 30 s before paying anything. */
@@ -132,6 +128,41 @@ final class SweeperHandlerTest {
                 .asString()
                 .contains("channel=C1")
                 .contains("text=ho 0");
+    }
+
+    @Test
+    void a_long_message_that_was_left_halfway_is_counted_to_its_end() {
+        String text = IntStream.range(1, 250).mapToObj(n -> "w" + n).collect(Collectors.joining(" ", "awsadvent ", ""));
+        tables.faults().failing("transactWriteItems", 2);
+        assertThatThrownBy(() -> hear(text)).hasMessageContaining("lost on purpose");
+        time.pause(Duration.ofSeconds(30));
+
+        assertThat(invoke(SCHEDULED)).isEqualTo("{\"finished\":1,\"left\":0,\"underway\":0}");
+
+        assertThat(tables.counts("awsadvent", "w1", "w249").values()).containsOnly(new Count(1, 1));
+        assertThat(slack.posts()).singleElement().asString().contains("text=awsadvent 1");
+        assertThat(topic.messages()).containsExactly("T1:C1:1764583200.000100");
+    }
+
+    /** As the bot hears it, in an invocation of 10 s. */
+    private void hear(String text) {
+        var ledger = new DynamoLedger(tables.dynamo(), Tables.LEDGER, time);
+        var words = new DynamoWordStore(tables.dynamo(), Tables.WORDS, Tables.LEDGER, Tables.SHARDS);
+        var delivery = new Delivery(
+                ledger,
+                Optional.empty(),
+                Counting.chunks(words),
+                new Patience(time, time, new Random(1)),
+                journal,
+                time,
+                Runnable::run);
+        EventWriter writer = envelope -> event(envelope.id());
+        var counting = new Counting(
+                words, ledger, delivery, Tables.SHARDS.triggers(), Optional.of(writer), "bellhop/bot", time);
+        Message message =
+                new Message("T1", "C1", "channel", Optional.empty(), "U1", "1764583200.000100", text, false, Way.EVENT);
+        Instant end = time.instant().plusSeconds(10);
+        counting.hear(message, (reply, attempt) -> reply.way(), Attempt.of("dead", end, end));
     }
 
     @Test

@@ -1,0 +1,112 @@
+package dev.bellhop.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.words.Count;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Many at once, with transactions that meet each other as they do on DynamoDB. */
+final class ConcurrencyTest {
+
+    private final Rig rig = new Rig(Duration.ofMillis(3));
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void the_same_message_five_times_at_once_in_every_form_counts_is_published_and_is_answered_once()
+            throws InterruptedException, ExecutionException {
+        SlackEvent event = SlackEvent.message("1764583200.000100", "awsadvent <@UBOT> some words");
+        List<SlackEvent> forms = List.of(
+                event,
+                event.as(SlackEvent.Kind.APP_MENTION),
+                event.as(SlackEvent.Kind.WEBHOOK),
+                event.retried(1),
+                event.as(SlackEvent.Kind.APP_MENTION).retried(2));
+
+        List<Rig.Answer> answers = atOnce(forms.stream()
+                .map(form -> (Callable<Rig.Answer>) () -> rig.deliver(form))
+                .toList());
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        rig.sweep();
+        rig.assertCountedOnce(event);
+        long inBody = answers.stream().filter(answer -> !answer.body().isEmpty()).count();
+        assertThat(rig.slack.posted().size() + inBody).isEqualTo(1);
+        assertThat(rig.logged()).hasSize(1);
+        assertThat(rig.happenings.stream()
+                        .filter(dev.bellhop.localaws.Happening.Published.class::isInstance)
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void two_hundred_messages_at_once_with_a_hot_word_end_with_the_exact_count()
+            throws InterruptedException, ExecutionException {
+        List<SlackEvent> events = IntStream.range(0, 200)
+                .mapToObj(i -> SlackEvent.message("1764583200.%06d".formatted(i), "awsadvent hot own" + i))
+                .toList();
+        LocalFunction bot = rig.bot(Life.endless());
+
+        List<SlackEvent> undelivered = events;
+        List<Integer> refused = new ArrayList<>();
+        for (int retry = 0; !undelivered.isEmpty() && retry <= 3; retry++) {
+            List<SlackEvent> now = undelivered;
+            List<Rig.Answer> answers = atOnce(now.stream()
+                    .map(event -> (Callable<Rig.Answer>)
+                            () -> rig.enter(bot, event.request(Rig.SIGNING_SECRET, rig.clock.instant())))
+                    .toList());
+            undelivered = IntStream.range(0, now.size())
+                    .filter(i -> answers.get(i).status() != 200)
+                    .mapToObj(now::get)
+                    .toList();
+            refused.add(undelivered.size());
+        }
+        rig.quiet();
+
+        System.out.println("200 messages at once: " + rig.conflicts.conflicts()
+                + " conflicts; answered 500 at the first delivery and each of Slack's retries: " + refused);
+        assertThat(undelivered).isEmpty();
+        assertThat(rig.conflicts.conflicts()).isPositive();
+        rig.sweep();
+        redriveUntilEmpty();
+        assertThat(rig.count("hot")).isEqualTo(new Count(200, 200 + 200 * 10));
+        assertThat(rig.count("awsadvent")).isEqualTo(new Count(200, 200 + 200 * 10));
+        assertThat(rig.count("own7")).isEqualTo(new Count(1, 11));
+        assertThat(rig.slack.posted()).hasSize(200);
+        assertThat(rig.logged()).hasSize(200);
+    }
+
+    /** A multiplier that met too many conflicts three times has its event in the DLQ, as it should. */
+    private void redriveUntilEmpty() {
+        for (int run = 0; run < 20 && !rig.aws.queues().bodies("MultiplierDeadLetters").isEmpty(); run++) {
+            rig.redrive("multiplier");
+            rig.clock.move(Duration.ofMinutes(3));
+        }
+        assertThat(rig.aws.queues().bodies("MultiplierDeadLetters")).isEmpty();
+    }
+
+    private static List<Rig.Answer> atOnce(List<Callable<Rig.Answer>> calls)
+            throws InterruptedException, ExecutionException {
+        List<Rig.Answer> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Rig.Answer> answer : threads.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.bellhop.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table of crashes in {@code docs/decisions.md}: a process dies at each of its calls, and somebody finishes. */
+final class CrashTest {
+
+    /** Three transactions: the calls of counting it are these, in this order. */
+    private static final List<String> CALLS = List.of(
+            "TransactWriteItems",
+            "TransactWriteItems",
+            "TransactWriteItems",
+            "Publish",
+            "BatchGetItem",
+            "chat.postMessage",
+            "UpdateItem");
+
+    private static final SlackEvent EVENT = SlackEvent.message(
+            "1764583200.000100",
+            "awsadvent " + IntStream.range(1, 250).mapToObj(i -> "w" + i).collect(Collectors.joining(" ")));
+
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    static Stream<Arguments> deaths() {
+        return IntStream.rangeClosed(1, CALLS.size())
+                .boxed()
+                .flatMap(call -> Stream.of(
+                        Arguments.of(call, "before", "sweeper"),
+                        Arguments.of(call, "before", "retry"),
+                        Arguments.of(call, "after", "sweeper"),
+                        Arguments.of(call, "after", "retry")));
+    }
+
+    @Test
+    void a_process_that_lives_makes_these_calls() {
+        Life life = Life.endless();
+
+        assertThat(rig.deliver(life, EVENT).status()).isEqualTo(200);
+
+        assertThat(life.calls()).isEqualTo(CALLS);
+        rig.assertCountedOnce(EVENT);
+        assertThat(rig.slack.posted()).hasSize(1);
+        assertThat(rig.logged()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "the bot dies {1} call {0}, and the {2} finishes")
+    @MethodSource("deaths")
+    void a_bot_that_dies_at_any_call_is_made_up_for(int call, String when, String finisher) {
+        Life life = when.equals("before") ? Life.endingBefore(call) : Life.endingAfter(call);
+
+        assertThat(rig.deliver(life, EVENT).status()).isZero();
+        boolean committed = call > 1 || when.equals("after");
+        rig.deliver(EVENT.retried(1));
+        if (committed && finisher.equals("retry")) {
+            rig.quiet();
+            rig.clock.move(Duration.ofMinutes(1));
+            assertThat(rig.deliver(EVENT.retried(2)).status()).isEqualTo(200);
+        }
+        rig.sweep();
+
+        rig.assertCountedOnce(EVENT);
+        boolean repliedTwice = call == 6 && when.equals("after") || call == 7 && when.equals("before");
+        assertThat(rig.slack.posted()).hasSize(repliedTwice ? 2 : 1);
+        assertThat(rig.logged()).hasSize(1);
+    }
+
+    static Stream<Arguments> deathsOfSweeper() {
+        return IntStream.rangeClosed(1, 15)
+                .boxed()
+                .flatMap(call -> Stream.of(Arguments.of(call, "before"), Arguments.of(call, "after")));
+    }
+
+    @ParameterizedTest(name = "the sweeper dies {1} call {0}")
+    @MethodSource("deathsOfSweeper")
+    void a_sweeper_that_dies_at_any_call_is_made_up_for_by_the_next(int call, String when) {
+        rig.deliver(Life.endingAfter(1), EVENT);
+        rig.clock.move(Duration.ofMinutes(1));
+        Life life = when.equals("before") ? Life.endingBefore(call) : Life.endingAfter(call);
+
+        rig.sweeper(life, "{}");
+        assertThat(life.isOver()).isTrue();
+        rig.sweep();
+
+        rig.assertCountedOnce(EVENT);
+        assertThat(rig.slack.posted()).hasSizeBetween(1, 2);
+        assertThat(rig.logged()).hasSize(1);
+    }
+
+    static Stream<Arguments> deathsOfMultiplier() {
+        return IntStream.rangeClosed(1, 3)
+                .boxed()
+                .flatMap(call -> Stream.of(Arguments.of(call, "before"), Arguments.of(call, "after")));
+    }
+
+    @ParameterizedTest(name = "the multiplier dies {1} call {0}")
+    @MethodSource("deathsOfMultiplier")
+    void a_multiplier_that_dies_at_any_call_adds_its_bonus_once(int call, String when) {
+        Life life = when.equals("before") ? Life.endingBefore(call) : Life.endingAfter(call);
+        rig.multiplierLives.add(life);
+
+        rig.deliver(EVENT);
+        rig.quiet();
+
+        assertThat(life.isOver()).isTrue();
+        rig.assertCountedOnce(EVENT);
+    }
+
+    /** A mark, the line without its stream, the stream, the line, the mark. */
+    static Stream<Arguments> deathsOfLogger() {
+        return IntStream.rangeClosed(1, 5)
+                .boxed()
+                .flatMap(call -> Stream.of(Arguments.of(call, "before"), Arguments.of(call, "after")));
+    }
+
+    @ParameterizedTest(name = "the logger dies {1} call {0}")
+    @MethodSource("deathsOfLogger")
+    void a_logger_that_dies_at_any_call_logs_at_least_once(int call, String when) {
+        Life life = when.equals("before") ? Life.endingBefore(call) : Life.endingAfter(call);
+        rig.loggerLives.add(life);
+
+        rig.deliver(EVENT);
+        rig.quiet();
+
+        assertThat(life.isOver()).isTrue();
+        rig.assertCountedOnce(EVENT);
+        boolean loggedTwice = call == 4 && when.equals("after") || call == 5 && when.equals("before");
+        assertThat(rig.logged()).hasSize(loggedTwice ? 2 : 1);
+    }
+}

@@ -1,0 +1,316 @@
+package dev.bellhop.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.DynamoWordStore;
+import dev.bellhop.aws.Environment;
+import dev.bellhop.bot.BotConfig;
+import dev.bellhop.bot.BotHandler;
+import dev.bellhop.delivery.Journal;
+import dev.bellhop.localaws.ConflictLayer;
+import dev.bellhop.localaws.FaultLayer;
+import dev.bellhop.localaws.Happening;
+import dev.bellhop.localaws.LambdaRuntime;
+import dev.bellhop.localaws.LocalAws;
+import dev.bellhop.localaws.LocalDynamo;
+import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.localaws.RetryDelays;
+import dev.bellhop.localaws.Template;
+import dev.bellhop.subscribers.logger.LoggerConfig;
+import dev.bellhop.subscribers.logger.LoggerHandler;
+import dev.bellhop.subscribers.multiplier.MultiplierConfig;
+import dev.bellhop.subscribers.multiplier.MultiplierHandler;
+import dev.bellhop.subscribers.sweeper.SweeperConfig;
+import dev.bellhop.subscribers.sweeper.SweeperHandler;
+import dev.bellhop.words.Count;
+import dev.bellhop.words.Shards;
+import dev.bellhop.words.Triggers;
+import dev.bellhop.words.Words;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The system in one JVM on a clock of its own. Every invocation is a new process, whose {@link Life} a test may end at any
+ * of its calls.
+ */
+final class Rig implements AutoCloseable {
+
+    static final String SIGNING_SECRET = "whole-system-secret";
+    static final String WEBHOOK_TOKEN = "whole-system-webhook";
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    final MovableClock clock = new MovableClock();
+    final SlackWeb slack = new SlackWeb();
+    final FaultLayer dynamoFaults = new FaultLayer();
+    final ConflictLayer conflicts;
+    final LocalDynamo dynamo;
+    final LocalAws aws;
+    final List<String> notes = new CopyOnWriteArrayList<>();
+    final List<Happening> happenings = new CopyOnWriteArrayList<>();
+
+    /** The lives of the next processes of a function; without one they live for ever. */
+    final Queue<Life> multiplierLives = new ConcurrentLinkedQueue<>();
+
+    final Queue<Life> loggerLives = new ConcurrentLinkedQueue<>();
+
+    private final Template template = Template.ofProject();
+    private final DynamoDbClient reading;
+    private boolean withTopic = true;
+
+    Rig() {
+        this(Duration.ZERO);
+    }
+
+    /** @param hold how long a transaction is in flight, so that others meet it */
+    Rig(Duration hold) {
+        conflicts = new ConflictLayer(hold);
+        dynamo = LocalDynamo.inMemory(dynamoFaults, conflicts);
+        dynamo.createTables(template);
+        reading = dynamo.client();
+        aws = new LocalAws(
+                template,
+                clock,
+                () -> UUID.randomUUID().toString(),
+                Executors.newVirtualThreadPerTaskExecutor(),
+                RetryDelays.LAMBDA,
+                clock::move,
+                happenings::add);
+        register("MultiplierFunction", multiplierLives);
+        register("LoggerFunction", loggerLives);
+    }
+
+    /** The bot runs without {@code SNS_TOPIC_ARN} from now on. */
+    void withoutTopic() {
+        withTopic = false;
+    }
+
+    /** Slack delivers {@code event} to a new process of the bot. */
+    Answer deliver(Life life, SlackEvent event) {
+        return enter(bot(life), event.request(SIGNING_SECRET, clock.instant()));
+    }
+
+    Answer deliver(SlackEvent event) {
+        return deliver(Life.endless(), event);
+    }
+
+    /** @param status 0 where the process died, so that Slack hears nothing */
+    record Answer(int status, String body) {}
+
+    Answer enter(LocalFunction bot, JsonObject request) {
+        try {
+            byte[] answer = bot.invoke(
+                    request.toString().getBytes(StandardCharsets.UTF_8), UUID.randomUUID().toString());
+            JsonObject json = JsonParser.parseString(new String(answer, StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            return new Answer(json.get("statusCode").getAsInt(), json.get("body").getAsString());
+        } catch (Exception | Life.Death e) {
+            return new Answer(0, "");
+        }
+    }
+
+    /** A bot's process, which may be entered many times. */
+    LocalFunction bot(Life life) {
+        Map<String, String> variables = variables("BotFunction", life);
+        BotConfig config = BotConfig.from(new Environment(variables));
+        BotHandler handler = new BotHandler(
+                config,
+                client(life),
+                config.topicArn().map(topic -> aws.topics(life)),
+                clock,
+                () -> UUID.randomUUID().toString(),
+                new Random(),
+                Rig::pause,
+                Runnable::run,
+                journal());
+        LocalFunction function = LambdaRuntime.of(function("BotFunction"), handler, clock);
+        return (event, requestId) -> {
+            byte[] answer = function.invoke(event, requestId);
+            if (life.isOver()) {
+                throw new Life.Death();
+            }
+            return answer;
+        };
+    }
+
+    /** A new process of the sweeper runs once, as its schedule or an operator asks. */
+    String sweeper(Life life, String event) {
+        SweeperConfig config = SweeperConfig.from(new Environment(variables("SweeperFunction", life)));
+        SweeperHandler handler = new SweeperHandler(
+                config,
+                client(life),
+                aws.topics(life),
+                aws.queues(life),
+                aws.functions(life),
+                journal(),
+                clock,
+                () -> UUID.randomUUID().toString(),
+                Rig::pause,
+                new Random(),
+                Runnable::run);
+        try {
+            byte[] report = LambdaRuntime.of(function("SweeperFunction"), handler, clock)
+                    .invoke(event.getBytes(StandardCharsets.UTF_8), UUID.randomUUID().toString());
+            return new String(report, StandardCharsets.UTF_8);
+        } catch (Exception | Life.Death e) {
+            return e.toString();
+        }
+    }
+
+    /** The next minute's sweep, once everything is quiet. */
+    String sweep() {
+        quiet();
+        clock.move(Duration.ofMinutes(1));
+        String report = sweeper(Life.endless(), "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\"}");
+        quiet();
+        return report;
+    }
+
+    String redrive(String queue) {
+        return sweeper(Life.endless(), "{\"function\":\"redrive\",\"queue\":\"" + queue + "\"}");
+    }
+
+    /** Waits until nothing is under way behind the answers given. */
+    void quiet() {
+        aws.awaitQuiet(LONGEST);
+    }
+
+    Count count(String word) {
+        var store = new DynamoWordStore(reading, "WordsTable", "LedgerTable", new Shards(Triggers.parse("awsadvent"), 8));
+        return store.counts("T1", List.of(word)).getOrDefault(word, Count.ZERO);
+    }
+
+    Optional<Map<String, AttributeValue>> mark(String identity) {
+        return Optional.of(reading.getItem(get -> get.tableName("LedgerTable")
+                                .key(Map.of("pk", fromS(identity), "sk", fromS("MARK")))
+                                .consistentRead(true))
+                        .item())
+                .filter(item -> !item.isEmpty());
+    }
+
+    /** The events in the event log, a line each. */
+    List<String> logged() {
+        return aws.logs().lines("EventLogGroup");
+    }
+
+    /** Each word of {@code text} was said once, multiplied once; the event was logged, and nothing is owed any more. */
+    void assertCountedOnce(SlackEvent event) {
+        quiet();
+        for (String word : Words.in(event.text())) {
+            assertThat(count(word)).as(word).isEqualTo(new Count(1, withTopic ? 11 : 1));
+        }
+        assertThat(mark(event.identity())).hasValueSatisfying(mark -> assertThat(mark)
+                .containsKey("expires")
+                .doesNotContainKeys("work", "owesEvents", "owesReply", "owedSince", "owedShard"));
+        assertThat(aws.queues().bodies("MultiplierDeadLetters")).isEmpty();
+        assertThat(aws.queues().bodies("LoggerDeadLetters")).isEmpty();
+    }
+
+    @Override
+    public void close() {
+        reading.close();
+        dynamo.close();
+        slack.close();
+    }
+
+    private void register(String name, Queue<Life> lives) {
+        aws.functions().register(name, (event, requestId) -> {
+            Life life = Optional.ofNullable(lives.poll()).orElseGet(Life::endless);
+            byte[] answer =
+                    LambdaRuntime.of(function(name), subscriber(name, life), clock).invoke(event, requestId);
+            if (life.isOver()) {
+                throw new Life.Death();
+            }
+            return answer;
+        });
+    }
+
+    private Object subscriber(String name, Life life) {
+        Environment environment = new Environment(variables(name, life));
+        return switch (name) {
+            case "MultiplierFunction" ->
+                new MultiplierHandler(
+                        MultiplierConfig.from(environment),
+                        client(life),
+                        journal(),
+                        clock,
+                        () -> UUID.randomUUID().toString(),
+                        Rig::pause,
+                        new Random());
+            case "LoggerFunction" ->
+                new LoggerHandler(
+                        LoggerConfig.from(environment),
+                        client(life),
+                        aws.logs(life),
+                        journal(),
+                        clock,
+                        () -> UUID.randomUUID().toString(),
+                        Rig::pause,
+                        new Random());
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private Template.Function function(String name) {
+        return template.functions().stream()
+                .filter(function -> function.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Map<String, String> variables(String name, Life life) {
+        Map<String, String> variables = new HashMap<>(function(name).environment());
+        variables.put("SLACK_SIGNING_SECRET", SIGNING_SECRET);
+        variables.put("SLACK_BOT_TOKEN", "xoxb-whole");
+        variables.put("SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN);
+        variables.put("SLACK_API_URL", slack.url(life));
+        if (!withTopic) {
+            variables.remove("SNS_TOPIC_ARN");
+        }
+        return variables;
+    }
+
+    private DynamoDbClient client(Life life) {
+        return AwsClients.dynamo(dynamo.clientBuilder(), life);
+    }
+
+    /** Real time passes between tries of a transaction, for what it is in conflict with is real. */
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Journal journal() {
+        return new Journal() {
+            @Override
+            public void note(String outcome, String subject, String detail) {
+                notes.add(outcome + " " + subject + " " + detail);
+            }
+
+            @Override
+            public void failed(String outcome, String subject, Throwable cause) {
+                notes.add(outcome + " " + subject + " " + cause);
+            }
+        };
+    }
+}

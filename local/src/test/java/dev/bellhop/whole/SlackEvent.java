@@ -1,0 +1,130 @@
+package dev.bellhop.whole;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** One message in Slack, and the requests by which Slack tells of it. */
+record SlackEvent(Kind kind, String ts, String text, int retry) {
+
+    enum Kind {
+        MESSAGE,
+        APP_MENTION,
+        WEBHOOK
+    }
+
+    static SlackEvent message(String ts, String text) {
+        return new SlackEvent(Kind.MESSAGE, ts, text, 0);
+    }
+
+    SlackEvent as(Kind other) {
+        return new SlackEvent(other, ts, text, retry);
+    }
+
+    /** Slack's {@code number}th retry. */
+    SlackEvent retried(int number) {
+        return new SlackEvent(kind, ts, text, number);
+    }
+
+    String identity() {
+        return "T1:C1:" + ts;
+    }
+
+    /** As API Gateway's HTTP API hands it on; every request has an event id of its own. */
+    JsonObject request(String secret, Instant now) {
+        return kind == Kind.WEBHOOK ? webhook(now) : event(secret, now);
+    }
+
+    private JsonObject event(String secret, Instant now) {
+        JsonObject event = new JsonObject();
+        event.addProperty("type", kind == Kind.MESSAGE ? "message" : "app_mention");
+        event.addProperty("channel", "C1");
+        if (kind == Kind.MESSAGE) {
+            event.addProperty("channel_type", "channel");
+        }
+        event.addProperty("user", "U1");
+        event.addProperty("text", text);
+        event.addProperty("ts", ts);
+        event.addProperty("event_ts", ts);
+        JsonObject authorization = new JsonObject();
+        authorization.addProperty("team_id", "T1");
+        authorization.addProperty("user_id", "UBOT");
+        authorization.addProperty("is_bot", true);
+        JsonArray authorizations = new JsonArray();
+        authorizations.add(authorization);
+        JsonObject body = new JsonObject();
+        body.addProperty("type", "event_callback");
+        body.addProperty("team_id", "T1");
+        body.addProperty("api_app_id", "A1");
+        body.addProperty("event_id", "Ev" + UUID.randomUUID());
+        body.add("event", event);
+        body.add("authorizations", authorizations);
+
+        String timestamp = Long.toString(now.getEpochSecond());
+        JsonObject headers = new JsonObject();
+        headers.addProperty("content-type", "application/json");
+        headers.addProperty("x-slack-request-timestamp", timestamp);
+        headers.addProperty("x-slack-signature", "v0=" + hmac(secret, "v0:" + timestamp + ":" + body));
+        if (retry > 0) {
+            headers.addProperty("x-slack-retry-num", Integer.toString(retry));
+            headers.addProperty("x-slack-retry-reason", "http_timeout");
+        }
+        return gateway("/slack/events", headers, body.toString(), false, now);
+    }
+
+    private JsonObject webhook(Instant now) {
+        String form = Map.of(
+                        "token", Rig.WEBHOOK_TOKEN,
+                        "team_id", "T1",
+                        "channel_id", "C1",
+                        "timestamp", ts,
+                        "user_id", "U1",
+                        "text", text)
+                .entrySet()
+                .stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        JsonObject headers = new JsonObject();
+        headers.addProperty("content-type", "application/x-www-form-urlencoded");
+        String body = Base64.getEncoder().encodeToString(form.getBytes(StandardCharsets.UTF_8));
+        return gateway("/slack/webhook", headers, body, true, now);
+    }
+
+    private static JsonObject gateway(String path, JsonObject headers, String body, boolean base64, Instant now) {
+        JsonObject http = new JsonObject();
+        http.addProperty("method", "POST");
+        http.addProperty("path", path);
+        JsonObject context = new JsonObject();
+        context.add("http", http);
+        context.addProperty("stage", "$default");
+        context.addProperty("timeEpoch", now.toEpochMilli());
+        JsonObject request = new JsonObject();
+        request.addProperty("version", "2.0");
+        request.addProperty("rawPath", path);
+        request.add("headers", headers);
+        request.add("requestContext", context);
+        request.addProperty("body", body);
+        request.addProperty("isBase64Encoded", base64);
+        return request;
+    }
+
+    private static String hmac(String secret, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.bellhop.whole;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/** What is posted to Slack, by which life; and how Slack answers. */
+final class SlackWeb implements AutoCloseable {
+
+    record Posted(String channel, String thread, String text) {}
+
+    /** An answer of Slack's other than {@code ok}. */
+    record Answer(int status, Map<String, String> headers, String body) {}
+
+    static final Answer TOO_MANY = new Answer(429, Map.of("Retry-After", "1"), "");
+    static final Answer DOWN = new Answer(503, Map.of(), "");
+
+    private final HttpServer server;
+    private final Map<String, Life> lives = new ConcurrentHashMap<>();
+    private final List<Posted> posted = new CopyOnWriteArrayList<>();
+    private final Queue<Answer> answers = new ArrayDeque<>();
+    private volatile boolean down;
+
+    SlackWeb() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    /** The prefix of the Web API for one process. */
+    String url(Life life) {
+        String name = "life" + lives.size();
+        lives.put(name, life);
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name + "/api/";
+    }
+
+    List<Posted> posted() {
+        return posted;
+    }
+
+    /** The next calls get these answers, in this order. */
+    synchronized void next(Answer... next) {
+        answers.addAll(Arrays.asList(next));
+    }
+
+    void down(boolean isDown) {
+        down = isDown;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String[] path = exchange.getRequestURI().getPath().split("/", -1);
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Life life = lives.get(path[1]);
+            if (!life.begin(path[3])) {
+                return;
+            }
+            Answer answer = down ? DOWN : nextAnswer();
+            if (answer.status() == 200) {
+                Map<String, String> form = form(body);
+                posted.add(new Posted(form.get("channel"), form.getOrDefault("thread_ts", ""), form.get("text")));
+            }
+            if (!life.end()) {
+                return;
+            }
+            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private synchronized Answer nextAnswer() {
+        Answer next = answers.poll();
+        return next == null ? new Answer(200, Map.of(), "{\"ok\":true}") : next;
+    }
+
+    private static Map<String, String> form(String body) {
+        return Arrays.stream(body.split("&", -1))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(
+                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8), (a, b) -> b));
+    }
+}
