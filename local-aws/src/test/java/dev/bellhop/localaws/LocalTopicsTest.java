@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ final class LocalTopicsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String COUNTED = "{\"type\":\"bellhop.message.counted.v1\"}";
     private static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:EventsTopic";
+
+    @TempDir
+    Path folder;
 
     private final List<Happening> happenings = new CopyOnWriteArrayList<>();
     private final LocalAws aws = new LocalAws(Template.ofProject(), happenings::add);
@@ -151,19 +155,30 @@ final class LocalTopicsTest {
     }
 
     @Test
-    void a_queue_without_a_policy_that_lets_the_topic_in_takes_nothing(@TempDir Path folder) throws Exception {
-        String whole = Files.readString(Path.of("../template.yaml"));
-        Path closed = folder.resolve("template.yaml");
-        Files.writeString(closed, whole.replace("aws:SourceArn: !Ref EventsTopic", "aws:SourceArn: other"));
-        LocalAws withoutPolicies = new LocalAws(Template.read(closed, Map.of()), happenings::add);
+    void a_queue_whose_policy_is_for_another_topic_takes_nothing() throws Exception {
+        LocalAws closed = with("aws:SourceArn: !Ref EventsTopic", "aws:SourceArn: other");
 
-        withoutPolicies.topics().publish(request -> request.topicArn(TOPIC).message(COUNTED));
-        withoutPolicies.awaitQuiet(Duration.ofSeconds(10));
+        closed.topics().publish(request -> request.topicArn(TOPIC).message(COUNTED));
+        closed.awaitQuiet(Duration.ofSeconds(10));
 
-        assertThat(withoutPolicies.queues().bodies("LoggerDeadLetters")).isEmpty();
+        assertThat(closed.queues().bodies("LoggerDeadLetters")).isEmpty();
+        assertThat(closed.queues().bodies("MultiplierDeadLetters")).isEmpty();
         assertThat(happenings)
                 .filteredOn(happening -> happening instanceof Happening.Dropped)
                 .hasSize(2);
+    }
+
+    @Test
+    void a_queue_that_no_policy_names_takes_nothing() throws Exception {
+        LocalAws closed = with(
+                "Resource: !GetAtt LoggerDeadLetters.Arn\n            Condition",
+                "Resource: !GetAtt MultiplierDeadLetters.Arn\n            Condition");
+
+        closed.topics().publish(request -> request.topicArn(TOPIC).message(COUNTED));
+        closed.awaitQuiet(Duration.ofSeconds(10));
+
+        assertThat(closed.queues().bodies("LoggerDeadLetters")).isEmpty();
+        assertThat(closed.queues().bodies("MultiplierDeadLetters")).hasSize(1);
     }
 
     @Test
@@ -189,6 +204,15 @@ final class LocalTopicsTest {
         quiet();
 
         assertThat(logged).hasSize(1);
+    }
+
+    /** AWS after a change of the template, without any function. */
+    private LocalAws with(String text, String instead) throws IOException {
+        String whole = Files.readString(Path.of("../template.yaml"));
+        assertThat(whole).contains(text);
+        Path changed = folder.resolve("template.yaml");
+        Files.writeString(changed, whole.replace(text, instead));
+        return new LocalAws(Template.read(changed, Map.of()), happenings::add);
     }
 
     private List<String> subscribe(String function) {
