@@ -75,6 +75,9 @@ public final class AwsClients {
         RetryStrategy retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(DYNAMO_TRIES)
                 .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(400)))
+                // The SDK would wait a second first, of the three that there are.
+                .throttlingBackoffStrategy(
+                        BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofMillis(800)))
                 .retryOnException(TransactionConflictException.class)
                 .build();
         return build(

@@ -17,7 +17,7 @@ public final class Patience {
     /** About what one transaction takes: there is no use in coming back sooner. */
     private static final long FIRST_MILLIS = 20;
 
-    private static final long LONGEST_MILLIS = 320;
+    private static final long LONGEST_MILLIS = 640;
 
     private final Clock clock;
     private final Pause pause;
