@@ -21,8 +21,8 @@ final class CrashTest {
             "TransactWriteItems",
             "TransactWriteItems",
             "TransactWriteItems",
-            "Publish",
             "BatchGetItem",
+            "Publish",
             "chat.postMessage",
             "UpdateItem");
 
