@@ -1,5 +1,7 @@
 package dev.bellhop.aws;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +41,18 @@ public final class Environment {
             throw new ConfigurationException(name + " is set to something else; it should be " + looksLike + ".");
         }
         return value;
+    }
+
+    /** One or more secrets, comma-separated, as during a rotation; {@code most} at most. */
+    public List<String> secrets(String name, int most, String looksLike) {
+        List<String> secrets = Arrays.stream(required(name, looksLike).split(",", -1))
+                .map(String::strip)
+                .toList();
+        if (secrets.size() > most || secrets.contains("")) {
+            throw new ConfigurationException(name + " has " + secrets.size()
+                    + " parts, some of them blank or too many; it should be " + looksLike + ".");
+        }
+        return secrets;
     }
 
     /** A whole number from {@code least} to {@code most}. */

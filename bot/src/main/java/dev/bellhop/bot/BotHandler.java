@@ -1,0 +1,170 @@
+package dev.bellhop.bot;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.DynamoLedger;
+import dev.bellhop.aws.DynamoWordStore;
+import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.EventJson;
+import dev.bellhop.aws.Invocations;
+import dev.bellhop.aws.JsonJournal;
+import dev.bellhop.aws.SnsPublisher;
+import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Delivery;
+import dev.bellhop.delivery.Journal;
+import dev.bellhop.delivery.Patience;
+import dev.bellhop.delivery.Publisher;
+import dev.bellhop.delivery.Replies;
+import dev.bellhop.events.EventWriter;
+import dev.bellhop.slack.ReplyText;
+import dev.bellhop.slack.SlackApi;
+import dev.bellhop.slack.SlackReplies;
+import dev.bellhop.words.Counting;
+import dev.bellhop.words.Shards;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** The Lambda behind API Gateway: decodes, routes, answers. Here everything is wired. */
+public final class BotHandler implements RequestStreamHandler {
+
+    private static final String SOURCE = "bellhop/bot";
+
+    private final EventsEndpoint events;
+    private final Optional<WebhookEndpoint> webhook;
+    private final String version = Version.read();
+    private final Invocations invocations;
+    private final Journal journal;
+    private final Clock clock;
+
+    /** What Lambda calls. */
+    public BotHandler() {
+        this(BotConfig.from(Environment.ofProcess()));
+    }
+
+    private BotHandler(BotConfig config) {
+        this(
+                config,
+                AwsClients.dynamo(),
+                config.topicArn().map(arn -> AwsClients.build(SnsClient.builder())),
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString(),
+                RandomGenerator.getDefault(),
+                duration -> LockSupport.parkNanos(duration.toNanos()),
+                Executors.newVirtualThreadPerTaskExecutor(),
+                new JsonJournal("bot", System.out));
+    }
+
+    /**
+     * @param sns empty where {@code config} has no topic
+     * @param ids unique names of attempts
+     * @param aside runs the publishing beside the reply
+     */
+    public BotHandler(
+            BotConfig config,
+            DynamoDbClient dynamo,
+            Optional<SnsClient> sns,
+            Clock clock,
+            Supplier<String> ids,
+            RandomGenerator random,
+            Patience.Pause pause,
+            Executor aside,
+            Journal journal) {
+        this.journal = journal;
+        this.clock = clock;
+        this.invocations = new Invocations(clock, ids);
+
+        Shards shards = new Shards(config.triggers(), config.wordShards());
+        DynamoWordStore words = new DynamoWordStore(dynamo, config.wordsTable(), config.ledgerTable(), shards);
+        DynamoLedger ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
+        Optional<Publisher> publisher = config.topicArn().map(arn -> new SnsPublisher(sns.orElseThrow(), arn, clock));
+        Optional<EventWriter> writer = config.topicArn().map(arn -> new EventJson());
+        Patience patience = new Patience(clock, pause, random);
+        Delivery delivery = new Delivery(ledger, publisher, Counting.chunks(words), patience, journal, clock, aside);
+        Counting counting = new Counting(words, ledger, delivery, config.triggers(), writer, SOURCE, clock);
+
+        SlackApi api = new SlackApi(config.slackApiUrl(), config.botToken());
+        ReplyText texts = new ReplyText(words, config.triggers());
+        Replies replies = new SlackReplies(api, texts, pause, journal, clock);
+        BoltAdapter bolt = new BoltAdapter(
+                Listeners.register(BoltAdapter.app(api, config.botToken(), journal), counting, replies, journal));
+        this.events = new EventsEndpoint(new RequestSignature(config.signingSecrets(), clock), bolt, journal);
+        this.webhook =
+                config.webhookToken().map(token -> new WebhookEndpoint(token, counting, texts, replies, journal));
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        String answer = GatewayJson.write(answer(input, context)).toString();
+        output.write(answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpAnswer answer(InputStream input, Context context) {
+        try {
+            HttpRequest request =
+                    GatewayJson.read(JsonParser.parseReader(new InputStreamReader(input, StandardCharsets.UTF_8)));
+            return route(request, context);
+        } catch (BadRequestException e) {
+            journal.note("bad-request", context.getAwsRequestId(), e.line());
+            return HttpAnswer.line(400, e.line());
+        } catch (JsonParseException e) {
+            return HttpAnswer.line(400, "This is not an event of API Gateway.");
+        } catch (Exception e) {
+            journal.failed("failed", context.getAwsRequestId(), e);
+            return HttpAnswer.line(500, "That did not work. Please try again.");
+        }
+    }
+
+    private HttpAnswer route(HttpRequest request, Context context) throws Exception {
+        return switch (request.path()) {
+            case "/slack/events" ->
+                request.method().equals("POST") ? events.answer(request, attempt(request, context)) : only("POST");
+            case "/slack/webhook" -> {
+                if (webhook.isEmpty()) {
+                    yield notFound();
+                }
+                yield request.method().equals("POST")
+                        ? webhook.get().answer(request, attempt(request, context))
+                        : only("POST");
+            }
+            case "/health" -> request.method().equals("GET") ? health() : only("GET");
+            default -> notFound();
+        };
+    }
+
+    private Attempt attempt(HttpRequest request, Context context) {
+        return invocations.attempt(context, Deadline.answerBy(request.sent(), clock.instant()));
+    }
+
+    private HttpAnswer health() {
+        JsonObject json = new JsonObject();
+        json.addProperty("status", "ok");
+        json.addProperty("version", version);
+        return HttpAnswer.json(json);
+    }
+
+    private static HttpAnswer notFound() {
+        return HttpAnswer.line(404, "There is nothing here.");
+    }
+
+    private static HttpAnswer only(String method) {
+        return new HttpAnswer(405, Map.of("allow", method), "");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.bellhop.bot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When Slack has to have its answer. */
+final class Deadline {
+
+    /** Slack waits 3 s; the rest is for the way back. */
+    private static final Duration SPAN = Duration.ofMillis(2_600);
+
+    /** What nothing can be done in. */
+    private static final Duration LEAST = Duration.ofMillis(300);
+
+    private Deadline() {}
+
+    /**
+     * Slack's time runs from when API Gateway got the request, for a cold start is part of it. Where it is over already,
+     * Slack has given up and will retry whatever happens now, so the work may take its time. The same goes for a time
+     * that lies ahead: then one of two clocks is wrong.
+     */
+    static Instant answerBy(Optional<Instant> sent, Instant now) {
+        return sent.filter(at -> !at.isAfter(now))
+                .map(at -> at.plus(SPAN))
+                .filter(by -> by.isAfter(now.plus(LEAST)))
+                .orElse(now.plus(SPAN));
+    }
+}

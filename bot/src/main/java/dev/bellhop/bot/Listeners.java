@@ -1,0 +1,18 @@
+package dev.bellhop.bot;
+
+import com.slack.api.bolt.App;
+import dev.bellhop.delivery.Journal;
+import dev.bellhop.delivery.Replies;
+import dev.bellhop.words.Counting;
+
+/** What the bot listens to: a line a feature. */
+final class Listeners {
+
+    private Listeners() {}
+
+    static App register(App app, Counting counting, Replies replies, Journal journal) {
+        new CountingListener(counting, replies, journal).register(app);
+        new JoiningListener(counting, replies).register(app);
+        return app;
+    }
+}

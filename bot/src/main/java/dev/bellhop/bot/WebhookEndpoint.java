@@ -1,0 +1,114 @@
+package dev.bellhop.bot;
+
+import com.google.gson.JsonObject;
+import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Journal;
+import dev.bellhop.delivery.Mark;
+import dev.bellhop.delivery.Outcome;
+import dev.bellhop.delivery.OwedReply;
+import dev.bellhop.delivery.Replies;
+import dev.bellhop.delivery.Way;
+import dev.bellhop.slack.ReplyText;
+import dev.bellhop.words.Counting;
+import dev.bellhop.words.Message;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /slack/webhook}: a legacy outgoing webhook, whose answer is the body of the response.
+ *
+ * @see <a
+ *     href="https://docs.slack.dev/legacy/legacy-custom-integrations/legacy-custom-integrations-outgoing-webhooks">Outgoing
+ *     webhooks</a>
+ */
+final class WebhookEndpoint {
+
+    private static final String TRY_AGAIN = "I could not count that just now. Please try again in a moment.";
+
+    private final byte[] token;
+    private final Counting counting;
+    private final ReplyText texts;
+    private final Replies replies;
+    private final Journal journal;
+
+    /** @param replies where a message is answered that came as an event first */
+    WebhookEndpoint(String token, Counting counting, ReplyText texts, Replies replies, Journal journal) {
+        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.counting = counting;
+        this.texts = texts;
+        this.replies = replies;
+        this.journal = journal;
+    }
+
+    /** @throws BadRequestException where the form is not one, or lacks what makes it a message */
+    HttpAnswer answer(HttpRequest request, Attempt attempt) {
+        Form form = Form.parse(request.text());
+        byte[] given = form.get("token").orElse("").getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(token, given)) {
+            journal.note("refused", "/slack/webhook", "token");
+            return HttpAnswer.line(401, "The token is not that of the webhook.");
+        }
+        boolean bot = form.get("bot_id").isPresent() || form.get("user_id").equals(Optional.of(IgnoringBots.SLACKBOT));
+        if (bot || form.get("text").isEmpty()) {
+            return HttpAnswer.NOTHING_TO_SAY;
+        }
+        return said(hear(message(form), attempt));
+    }
+
+    private static Message message(Form form) {
+        return Heard.message(
+                form.get("team_id").orElse(null),
+                form.get("channel_id").orElse(null),
+                // Slack offers these webhooks for public channels alone.
+                "channel",
+                form.get("thread_ts").orElse(null),
+                form.get("user_id").orElse(null),
+                form.get("timestamp").orElse(null),
+                form.get("text").orElse(null),
+                false,
+                Way.WEBHOOK);
+    }
+
+    private Optional<String> hear(Message message, Attempt attempt) {
+        Body body = new Body();
+        try {
+            Optional<Outcome> outcome = counting.hear(message, body, attempt);
+            return Optional.ofNullable(body.text).or(() -> outcome.flatMap(repeat -> again(repeat, message)));
+        } catch (RuntimeException e) {
+            journal.failed("webhook-failed", message.identity().value(), e);
+            return Optional.of(TRY_AGAIN);
+        }
+    }
+
+    /** Slack asks again where the first answer was lost. */
+    private Optional<String> again(Outcome outcome, Message message) {
+        boolean answered =
+                outcome instanceof Outcome.Settled(Mark mark) && mark.answered().equals(Optional.of(Way.WEBHOOK));
+        return answered ? counting.replyTo(message).map(texts::of) : Optional.empty();
+    }
+
+    private static HttpAnswer said(Optional<String> text) {
+        return text.map(answer -> {
+                    JsonObject json = new JsonObject();
+                    json.addProperty("text", answer);
+                    return HttpAnswer.json(json);
+                })
+                .orElse(HttpAnswer.NOTHING_TO_SAY);
+    }
+
+    /** Says in the body what was asked through the webhook, and in Slack what was not. */
+    private final class Body implements Replies {
+        private @Nullable String text;
+
+        @Override
+        public Way say(OwedReply reply, Attempt attempt) {
+            if (reply.way() != Way.WEBHOOK) {
+                return replies.say(reply, attempt);
+            }
+            text = texts.of(reply);
+            return Way.WEBHOOK;
+        }
+    }
+}
