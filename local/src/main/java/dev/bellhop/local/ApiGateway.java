@@ -34,8 +34,7 @@ final class ApiGateway {
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** What HTTP APIs hand on as text, beside {@code text/*}; everything else, forms too, is handed on in base64. */
-    private static final Set<String> TEXT =
-            Set.of("application/json", "application/javascript", "application/xml", "");
+    private static final Set<String> TEXT = Set.of("application/json", "application/javascript", "application/xml", "");
 
     private static final Set<String> NOT_HANDED_ON = Set.of("connection", "cookie", "keep-alive", "transfer-encoding");
 
@@ -76,7 +75,9 @@ final class ApiGateway {
         List<String> cookies = request.headers().getOrDefault("cookie", List.of());
         if (!cookies.isEmpty()) {
             JsonArray array = new JsonArray();
-            cookies.stream().flatMap(line -> List.of(line.split("; *", -1)).stream()).forEach(array::add);
+            cookies.stream()
+                    .flatMap(line -> List.of(line.split("; *", -1)).stream())
+                    .forEach(array::add);
             event.add("cookies", array);
         }
         event.add("headers", headers(request));
@@ -137,7 +138,9 @@ final class ApiGateway {
         }
         Map<String, List<String>> headers = new LinkedHashMap<>();
         if (object.get("headers") instanceof JsonObject map) {
-            map.entrySet().forEach(header -> headers.put(header.getKey(), List.of(header.getValue().getAsString())));
+            map.entrySet()
+                    .forEach(header -> headers.put(
+                            header.getKey(), List.of(header.getValue().getAsString())));
         }
         if (object.get("cookies") instanceof JsonArray array) {
             List<String> cookies = new ArrayList<>();
@@ -147,10 +150,13 @@ final class ApiGateway {
         String body = object.has("body") && !object.get("body").isJsonNull()
                 ? object.get("body").getAsString()
                 : "";
-        boolean base64 = object.has("isBase64Encoded") && object.get("isBase64Encoded").getAsBoolean();
+        boolean base64 =
+                object.has("isBase64Encoded") && object.get("isBase64Encoded").getAsBoolean();
         return new Http.Response(
                 object.get("statusCode").getAsInt(),
                 headers,
-                base64 ? SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(body)) : SdkBytes.fromUtf8String(body));
+                base64
+                        ? SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(body))
+                        : SdkBytes.fromUtf8String(body));
     }
 }

@@ -1,18 +1,18 @@
 package dev.bellhop.local;
 
+import dev.bellhop.localaws.Happening;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Shows what happens, a line each. */
-final class Console implements Consumer<Happening> {
+/** Shows what is seen, a line each. */
+final class Console implements Consumer<Sighting> {
 
     private final PrintStream out;
     private final boolean verbose;
     private final boolean echo;
 
     /**
-     * @param verbose whether what went well is shown of the functions' journals too
+     * @param verbose whether what goes on unasked is shown too: schedules, and what the functions note when all is well
      * @param echo whether what people say is shown; on a terminal it stands there already
      */
     Console(PrintStream out, boolean verbose, boolean echo) {
@@ -22,40 +22,65 @@ final class Console implements Consumer<Happening> {
     }
 
     @Override
-    public void accept(Happening happening) {
-        switch (happening) {
-            case Happening.Said(SlackWorkspace.Message message, String shown) -> {
+    public void accept(Sighting sighting) {
+        switch (sighting) {
+            case Sighting.Said(SlackWorkspace.Message message, String shown) -> {
                 if (echo || message.isOfBot()) {
                     print(speaker(message) + ": " + shown);
                 }
             }
-            case Happening.Invoked(String function, String about, Duration took, var failure) -> {
-                if (failure.isPresent()) {
-                    print("  %s  FAILED  %s  %s".formatted(function, about, failure.get()));
-                } else if (verbose || !about.equals(Happening.SCHEDULE)) {
-                    print("  %s  done  %s  %d ms".formatted(function, about, took.toMillis()));
+            case Sighting.Done(String function, String about, var took) -> {
+                if (verbose || !about.equals(Sighting.SCHEDULE)) {
+                    detail(function, "done", about, took.toMillis() + " ms");
                 }
             }
-            case Happening.FilteredOut(String function, String about) ->
-                print("  %s  not concerned  %s".formatted(function, about));
-            case Happening.DeadLettered(String queue, String about) ->
-                print("  %s  took a dead letter  %s".formatted(queue, about));
-            case Happening.Undelivered(String event, String reason, var again) ->
-                print("  slack  not answered in time or well: %s  %s  %s"
-                        .formatted(
-                                reason,
-                                event,
-                                again.map(wait -> "again in " + wait.toSeconds() + " s")
-                                        .orElse("given up")));
-            case Happening.Noted(String function, boolean failed, String outcome, String subject, String detail) -> {
+            case Sighting.Undelivered(String event, String reason, var again) ->
+                detail(
+                        "Slack",
+                        "was not answered",
+                        event,
+                        reason,
+                        again.map(wait -> "again in " + wait.toSeconds() + " s").orElse("given up"));
+            case Sighting.Noted(String function, boolean failed, String outcome, String subject, String detail) -> {
                 if (verbose || failed) {
-                    print("  %s  %s%s  %s  %s".formatted(function, failed ? "! " : "", outcome, subject, detail));
+                    detail(function, outcome, subject, detail);
                 }
+            }
+            case Sighting.Aws(Happening happening) -> show(happening);
+        }
+    }
+
+    private void show(Happening happening) {
+        switch (happening) {
+            case Happening.InvocationFailed(String function, String id, int attempt, Throwable cause, boolean again) ->
+                detail(
+                        function,
+                        "failed",
+                        id,
+                        "attempt " + attempt,
+                        again ? "again soon" : "given up",
+                        cause.toString());
+            case Happening.FilteredOut(String subscription, String id) -> detail(subscription, "filtered out", id);
+            case Happening.DeliveryFailed(String subscription, String id) -> detail(subscription, "not reached", id);
+            case Happening.DeadLettered(String queue, String body) -> detail(queue, "took a dead letter");
+            case Happening.Dropped(String from, String body) -> detail(from, "lost for good");
+            case Happening.Published published -> {
+                // Its subscribers' outcomes are shown.
+            }
+            case Happening.Invoked invoked -> {
+                // Shown with the time that it took.
+            }
+            case Happening.Logged logged -> {
+                // It holds what was said, which is shown.
             }
         }
     }
 
-    /** Prints a line that happenings of other threads don't get into. */
+    private void detail(String... parts) {
+        print("  " + String.join("  ", parts));
+    }
+
+    /** Prints a line whole, whatever other threads print. */
     synchronized void print(String line) {
         out.println(line);
         out.flush();

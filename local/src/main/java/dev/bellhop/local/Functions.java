@@ -12,12 +12,13 @@ import dev.bellhop.subscribers.logger.LoggerConfig;
 import dev.bellhop.subscribers.logger.LoggerHandler;
 import dev.bellhop.subscribers.multiplier.MultiplierConfig;
 import dev.bellhop.subscribers.multiplier.MultiplierHandler;
+import dev.bellhop.subscribers.sweeper.SweeperConfig;
+import dev.bellhop.subscribers.sweeper.SweeperHandler;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The template's functions, as the real handlers. A new one is a line here. */
 final class Functions {
 
-    /** What handlers are made of. */
+    /** What a handler is made of. */
     record Parts(
             DynamoDbClient dynamo,
             SnsClient sns,
@@ -41,11 +42,11 @@ final class Functions {
             RandomGenerator random,
             Patience.Pause pause,
             Executor aside,
-            Function<String, Journal> journals) {}
+            Journal journal) {}
 
     @FunctionalInterface
     private interface Factory {
-        Object create(Environment environment, Parts parts, Journal journal);
+        Object create(Environment environment, Parts parts);
     }
 
     private static final Map<String, Factory> HANDLERS = Map.of(
@@ -80,8 +81,7 @@ final class Functions {
             throw new IllegalStateException("The template's " + function.name() + " has the handler "
                     + function.handler() + ", which " + Functions.class.getName() + " does not know how to make.");
         }
-        Journal journal = parts.journals().apply(function.name());
-        Object handler = factory.create(environment(function), parts, journal);
+        Object handler = factory.create(environment(function), parts);
         return LambdaRuntime.of(function, handler, parts.clock());
     }
 
@@ -97,7 +97,7 @@ final class Functions {
         return new Environment(variables);
     }
 
-    private static Object bot(Environment environment, Parts parts, Journal journal) {
+    private static Object bot(Environment environment, Parts parts) {
         return new BotHandler(
                 BotConfig.from(environment),
                 parts.dynamo(),
@@ -107,29 +107,44 @@ final class Functions {
                 parts.random(),
                 parts.pause(),
                 parts.aside(),
-                journal);
+                parts.journal());
     }
 
-    private static Object logger(Environment environment, Parts parts, Journal journal) {
+    private static Object logger(Environment environment, Parts parts) {
         return new LoggerHandler(
                 LoggerConfig.from(environment),
                 parts.dynamo(),
                 parts.logs(),
-                journal,
+                parts.journal(),
                 parts.clock(),
                 parts.ids(),
                 parts.pause(),
                 parts.random());
     }
 
-    private static Object multiplier(Environment environment, Parts parts, Journal journal) {
+    private static Object multiplier(Environment environment, Parts parts) {
         return new MultiplierHandler(
                 MultiplierConfig.from(environment),
                 parts.dynamo(),
-                journal,
+                parts.journal(),
                 parts.clock(),
                 parts.ids(),
                 parts.pause(),
                 parts.random());
+    }
+
+    private static Object sweeper(Environment environment, Parts parts) {
+        return new SweeperHandler(
+                SweeperConfig.from(environment),
+                parts.dynamo(),
+                parts.sns(),
+                parts.sqs(),
+                parts.lambda(),
+                parts.journal(),
+                parts.clock(),
+                parts.ids(),
+                parts.pause(),
+                parts.random(),
+                parts.aside());
     }
 }

@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -28,6 +30,9 @@ final class HttpFront implements AutoCloseable {
     static final int MOST_BODY = 10 * 1024 * 1024;
 
     private static final int NO_BODY = -1;
+
+    /** Whoever works on an answer when it closes has so long to end. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
     static {
         // Read once by the JDK's server. Small answers would wait 40 ms for the client's acknowledgement.
@@ -74,7 +79,12 @@ final class HttpFront implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        executor.close();
+        executor.shutdown();
+        try {
+            executor.awaitTermination(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -123,7 +133,8 @@ final class HttpFront implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Http.Response response) throws IOException {
-        response.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
+        response.headers()
+                .forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
         byte[] body = response.body().asByteArrayUnsafe();
         exchange.sendResponseHeaders(response.status(), body.length == 0 ? NO_BODY : body.length);
         if (body.length > 0) {

@@ -5,10 +5,10 @@ import dev.bellhop.localaws.TemplateException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -99,7 +99,8 @@ final class Main {
 
     /** Says each line of the input in #general; returns whether it ended with {@code /quit}. */
     private static boolean listen(LocalBellhop bellhop, Console console) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.forName(System.getProperty("stdin.encoding", "UTF-8"))));
+        BufferedReader lines = new BufferedReader(
+                new InputStreamReader(System.in, Charset.forName(System.getProperty("stdin.encoding", "UTF-8"))));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String text = line.strip();
             if (text.equals("/quit")) {
@@ -108,7 +109,7 @@ final class Main {
             if (text.startsWith("/")) {
                 console.print(text.split("\\s", 2)[0] + " is not a command here; /quit ends.");
             } else if (!text.isEmpty()) {
-                bellhop.say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, text);
+                var unused = bellhop.say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, text);
             }
         }
         return false;

@@ -39,7 +39,8 @@ public final class SlackEvents {
     private final Timer timer;
     private final Clock clock;
     private final Supplier<String> ids;
-    private final Consumer<Happening> watcher;
+    private final Consumer<Sighting> watcher;
+    private volatile boolean stopped;
 
     /** @param url of the bot's {@code /slack/events} */
     SlackEvents(
@@ -51,7 +52,7 @@ public final class SlackEvents {
             Timer timer,
             Clock clock,
             Supplier<String> ids,
-            Consumer<Happening> watcher) {
+            Consumer<Sighting> watcher) {
         this.workspace = workspace;
         this.http = http;
         this.url = url;
@@ -116,6 +117,11 @@ public final class SlackEvents {
         return attempt(id, envelope(id, event).toString(), 0, "");
     }
 
+    /** From now on nothing is sent again, for nobody will be there. */
+    void stop() {
+        stopped = true;
+    }
+
     /** A message as the Events API and {@code chat.postMessage} show it. */
     static JsonObject message(SlackWorkspace.Message message) {
         JsonObject json = new JsonObject();
@@ -159,7 +165,7 @@ public final class SlackEvents {
         return http.sendAsync(request(body, retry, lastReason), BodyHandlers.discarding())
                 .handle((response, failure) -> {
                     boolean delivered = failure == null && response.statusCode() / 100 == 2;
-                    if (!delivered) {
+                    if (!delivered && !stopped) {
                         again(id, body, retry, reason(failure), Optional.ofNullable(response));
                     }
                     return failure == null ? response.statusCode() : 0;
@@ -172,10 +178,11 @@ public final class SlackEvents {
                 .isPresent();
         Optional<Duration> wait =
                 unwanted || retry >= retries.size() ? Optional.empty() : Optional.of(retries.get(retry));
-        String status = response.map(answer -> reason + " " + answer.statusCode()).orElse(reason);
-        watcher.accept(new Happening.Undelivered(id, status, wait));
-        wait.ifPresent(
-                duration -> timer.after(duration, () -> attempt(id, body, retry + 1, reason).join()));
+        String status =
+                response.map(answer -> reason + " " + answer.statusCode()).orElse(reason);
+        watcher.accept(new Sighting.Undelivered(id, status, wait));
+        wait.ifPresent(duration ->
+                timer.after(duration, () -> attempt(id, body, retry + 1, reason).join()));
     }
 
     private HttpRequest request(String body, int retry, String lastReason) {

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -160,11 +159,7 @@ final class SlackWebApi {
         SlackWorkspace.Channel channel = channel(arguments);
         SlackWorkspace.User user = user(arguments);
         SlackWorkspace.Message message = workspace.post(
-                channel,
-                arguments.optional("thread_ts"),
-                SlackWorkspace.BELLHOP,
-                text(arguments),
-                Optional.of(user));
+                channel, arguments.optional("thread_ts"), SlackWorkspace.BELLHOP, text(arguments), Optional.of(user));
         answer.addProperty("message_ts", message.ts());
     }
 
@@ -203,8 +198,7 @@ final class SlackWebApi {
         json.addProperty("real_name", user.realName());
         json.addProperty("tz", user.zone().getId());
         json.addProperty(
-                "tz_offset",
-                user.zone().getRules().getOffset(clock.instant()).getTotalSeconds());
+                "tz_offset", user.zone().getRules().getOffset(clock.instant()).getTotalSeconds());
         json.addProperty("is_bot", user.equals(SlackWorkspace.BELLHOP));
         json.add("profile", profile);
         answer.add("user", json);

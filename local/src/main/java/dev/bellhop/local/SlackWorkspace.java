@@ -118,8 +118,7 @@ public final class SlackWorkspace {
 
     /** Where {@code user} and the bot talk; opened when first asked for. */
     public synchronized Channel directMessages(User user) {
-        return channels.computeIfAbsent(
-                "D" + user.id().substring(1), id -> new Channel(id, user.name(), Kind.IM));
+        return channels.computeIfAbsent("D" + user.id().substring(1), id -> new Channel(id, user.name(), Kind.IM));
     }
 
     public synchronized boolean isBotIn(Channel channel) {

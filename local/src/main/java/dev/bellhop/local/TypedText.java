@@ -56,7 +56,9 @@ final class TypedText {
         Optional<String> label = Optional.ofNullable(reference.group(3));
         return switch (reference.group(1)) {
             case "@" -> workspace.user(id).map(user -> "@" + user.name());
-            case "#" -> label.or(() -> workspace.channel(id).map(SlackWorkspace.Channel::name)).map(name -> "#" + name);
+            case "#" ->
+                label.or(() -> workspace.channel(id).map(SlackWorkspace.Channel::name))
+                        .map(name -> "#" + name);
             case "!" -> Optional.of(label.orElse("@" + id));
             default -> Optional.of(label.orElse(id));
         };
@@ -64,6 +66,7 @@ final class TypedText {
 
     private static String replaced(Pattern pattern, String text, Function<MatchResult, Optional<String>> replacement) {
         return pattern.matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(replacement.apply(match).orElse(match.group())));
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(replacement.apply(match).orElse(match.group())));
     }
 }

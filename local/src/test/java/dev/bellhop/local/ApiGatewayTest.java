@@ -56,7 +56,9 @@ final class ApiGatewayTest {
 
         JsonObject event = events.get(0);
         assertThat(event.get("isBase64Encoded").getAsBoolean()).isTrue();
-        assertThat(Base64.getDecoder().decode(event.get("body").getAsString())).asString().isEqualTo("a=1");
+        assertThat(Base64.getDecoder().decode(event.get("body").getAsString()))
+                .asString()
+                .isEqualTo("a=1");
     }
 
     @Test
@@ -66,7 +68,8 @@ final class ApiGatewayTest {
         JsonObject event = events.get(0);
         assertThat(event.getAsJsonObject("headers").get("x-many").getAsString()).isEqualTo("a,b");
         assertThat(event.getAsJsonObject("headers").has("cookie")).isFalse();
-        assertThat(event.getAsJsonArray("cookies")).extracting(cookie -> cookie.getAsString())
+        assertThat(event.getAsJsonArray("cookies"))
+                .extracting(cookie -> cookie.getAsString())
                 .containsExactly("c=1", "d=2");
         assertThat(event.has("body")).isFalse();
     }
@@ -116,14 +119,14 @@ final class ApiGatewayTest {
 
     @Test
     void another_method_or_path_is_not_found() {
-        assertThat(gateway.handle(new Http.Request("GET", "/slack/events", "", Map.of(), SdkBytes.fromUtf8String(""), ""))
+        assertThat(gateway.handle(
+                                new Http.Request("GET", "/slack/events", "", Map.of(), SdkBytes.fromUtf8String(""), ""))
                         .status())
                 .isEqualTo(404);
         assertThat(events).isEmpty();
     }
 
     private static Http.Request post(Map<String, List<String>> headers, String body) {
-        return new Http.Request(
-                "POST", "/slack/events", "", headers, SdkBytes.fromUtf8String(body), "127.0.0.1");
+        return new Http.Request("POST", "/slack/events", "", headers, SdkBytes.fromUtf8String(body), "127.0.0.1");
     }
 }

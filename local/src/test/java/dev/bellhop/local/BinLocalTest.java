@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,8 @@ final class BinLocalTest {
 
         type("awsadvent some words");
         Eventually.is(() -> printed().contains("bellhop: awsadvent 1 · some 1 · words 1"));
-        Eventually.is(() -> printed().contains("MultiplierFunction  done") && printed().contains("LoggerFunction  done"));
+        Eventually.is(() ->
+                printed().contains("MultiplierFunction  done") && printed().contains("LoggerFunction  done"));
         type("awsadvent some words");
         Eventually.is(() -> printed().contains("bellhop: awsadvent 12 · some 12 · words 12"));
         process.destroy();
@@ -88,7 +89,9 @@ final class BinLocalTest {
 
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
-            assertThat(printed()).contains("port " + taken.getLocalPort() + " is in use").doesNotContain("Exception");
+            assertThat(printed())
+                    .contains("port " + taken.getLocalPort() + " is in use")
+                    .doesNotContain("Exception");
         }
     }
 
@@ -102,7 +105,8 @@ final class BinLocalTest {
     }
 
     private void start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(root().resolve("bin/local").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(root().resolve("bin/local").toString()));
         command.addAll(Arrays.asList(arguments));
         process = new ProcessBuilder(command)
                 .directory(folder.toFile())

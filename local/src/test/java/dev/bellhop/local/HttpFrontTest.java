@@ -30,7 +30,9 @@ final class HttpFrontTest {
     void open() throws IOException {
         front = HttpFront.open(0);
         front.answerWith(request -> new Http.Response(
-                200, Map.of("x-length", List.of(Integer.toString(request.body().asByteArrayUnsafe().length))), request.body()));
+                200,
+                Map.of("x-length", List.of(Integer.toString(request.body().asByteArrayUnsafe().length))),
+                request.body()));
     }
 
     @AfterEach
@@ -41,7 +43,9 @@ final class HttpFrontTest {
     @Test
     void a_request_is_answered() throws Exception {
         HttpResponse<String> response = client.send(
-                HttpRequest.newBuilder(front.url()).POST(BodyPublishers.ofString("hi")).build(),
+                HttpRequest.newBuilder(front.url())
+                        .POST(BodyPublishers.ofString("hi"))
+                        .build(),
                 BodyHandlers.ofString());
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -61,7 +65,13 @@ final class HttpFrontTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"})
+    @ValueSource(
+            strings = {
+                "Origin: http://evil.example",
+                "Origin: null",
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site"
+            })
     void other_sites_pages_are_refused(String header) throws Exception {
         assertThat(status("Host: localhost:" + front.url().getPort() + "\r\n" + header))
                 .isEqualTo(403);
@@ -117,7 +127,8 @@ final class HttpFrontTest {
 
     /** Java's client does not let its caller choose a Host. */
     private int status(String headers) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.url().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), front.url().getPort())) {
             socket.getOutputStream()
                     .write(("GET / HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));

@@ -31,7 +31,7 @@ final class LocalBellhopTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final List<Happening> happenings = Collections.synchronizedList(new ArrayList<>());
+    private final List<Sighting> sightings = Collections.synchronizedList(new ArrayList<>());
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     @AfterEach
@@ -62,14 +62,11 @@ final class LocalBellhopTest {
 
         say(bellhop, "awsadvent some words");
 
-        assertThat(happenings)
-                .filteredOn(Happening.Invoked.class::isInstance)
-                .map(Happening.Invoked.class::cast)
-                .allSatisfy(invoked -> {
-                    assertThat(invoked.about()).isEqualTo("bellhop.message.counted.v1");
-                    assertThat(invoked.failure()).isEmpty();
-                })
-                .extracting(Happening.Invoked::function)
+        assertThat(sightings)
+                .filteredOn(Sighting.Done.class::isInstance)
+                .map(Sighting.Done.class::cast)
+                .allSatisfy(done -> assertThat(done.about()).isEqualTo("bellhop.message.counted.v1"))
+                .extracting(Sighting.Done::function)
                 .containsExactlyInAnyOrder("MultiplierFunction", "LoggerFunction");
     }
 
@@ -151,7 +148,10 @@ final class LocalBellhopTest {
                         .build(),
                 BodyHandlers.ofString());
 
-        assertThat(JsonParser.parseString(response.body()).getAsJsonObject().get("text").getAsString())
+        assertThat(JsonParser.parseString(response.body())
+                        .getAsJsonObject()
+                        .get("text")
+                        .getAsString())
                 .isEqualTo("awsadvent 1 · by 1 · webhook 1");
     }
 
@@ -168,8 +168,8 @@ final class LocalBellhopTest {
     void slacks_web_api_is_on_the_same_port() throws Exception {
         LocalBellhop bellhop = start(builder());
 
-        JsonObject answer = JsonParser.parseString(get(bellhop, "/api/team.info").body())
-                .getAsJsonObject();
+        JsonObject answer =
+                JsonParser.parseString(get(bellhop, "/api/team.info").body()).getAsJsonObject();
 
         assertThat(answer.get("error").getAsString()).isEqualTo("unknown_method");
     }
@@ -178,8 +178,7 @@ final class LocalBellhopTest {
     void another_slack_stand_in_is_used_where_the_environment_names_one() throws IOException {
         Foreign slack = foreignSlack();
         LocalBellhop bellhop = start(builder()
-                .environment(Map.of(
-                        "SLACK_API_URL", slack.url + "/anywhere/", "SLACK_BOT_TOKEN", "xoxb-foreign")));
+                .environment(Map.of("SLACK_API_URL", slack.url + "/anywhere/", "SLACK_BOT_TOKEN", "xoxb-foreign")));
 
         bellhop.say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "awsadvent").join();
 
@@ -199,7 +198,9 @@ final class LocalBellhopTest {
         say(bellhop, "hello");
 
         assertThat(replies(bellhop)).containsExactly("hello 1", "hello 102");
-        assertThat(bellhop.dynamo().scan(request -> request.tableName("Elsewhere")).items())
+        assertThat(bellhop.dynamo()
+                        .scan(request -> request.tableName("Elsewhere"))
+                        .items())
                 .isNotEmpty();
     }
 
@@ -209,16 +210,15 @@ final class LocalBellhopTest {
         slack.answer = new Http.Response(503, Map.of(), SdkBytes.fromUtf8String(""));
         ManualTimer timer = new ManualTimer();
         MovingClock clock = new MovingClock(Instant.now());
-        LocalBellhop bellhop = start(builder()
-                .timer(timer)
-                .clock(clock)
-                .environment(Map.of("SLACK_API_URL", slack.url + "/api/")));
+        LocalBellhop bellhop =
+                start(builder().timer(timer).clock(clock).environment(Map.of("SLACK_API_URL", slack.url + "/api/")));
         bellhop.say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "awsadvent").join();
         int tries = slack.requests.size();
         slack.answer = Foreign.OK;
         clock.move(Duration.ofMinutes(1));
 
         timer.runAll(Duration.ofMinutes(1));
+        bellhop.awaitQuiet(SOON);
 
         assertThat(slack.requests.size()).isEqualTo(tries + 1);
     }
@@ -248,9 +248,13 @@ final class LocalBellhopTest {
         Path template = folder.resolve("template.yaml");
         Files.writeString(template, """
                 Resources:
+                  NewRole:
+                    Type: AWS::IAM::Role
+                    Properties: { Policies: [] }
                   NewFunction:
                     Type: AWS::Serverless::Function
                     Properties:
+                      Role: !GetAtt NewRole.Arn
                       Handler: dev.bellhop.subscribers.fresh.FreshHandler::handleRequest
                       Runtime: java25
                       CodeUri: subscribers/target/bellhop-subscribers.jar
@@ -263,7 +267,7 @@ final class LocalBellhopTest {
     }
 
     private LocalBellhop.Builder builder() {
-        return LocalBellhop.builder().environment(Map.of()).watcher(happenings::add);
+        return LocalBellhop.builder().environment(Map.of()).watcher(sightings::add);
     }
 
     private LocalBellhop start(LocalBellhop.Builder builder) throws IOException {
@@ -276,7 +280,7 @@ final class LocalBellhopTest {
     private static void say(LocalBellhop bellhop, String text) {
         assertThat(bellhop.say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, text).join())
                 .isEqualTo(200);
-        assertThat(bellhop.awaitQuiet(SOON)).isTrue();
+        bellhop.awaitQuiet(SOON);
     }
 
     private static List<String> replies(LocalBellhop bellhop) {
@@ -287,8 +291,7 @@ final class LocalBellhopTest {
     }
 
     private HttpResponse<String> get(LocalBellhop bellhop, String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(bellhop.url().resolve(path)).build(), BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(bellhop.url().resolve(path)).build(), BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(LocalBellhop bellhop, String body, String secret) throws Exception {

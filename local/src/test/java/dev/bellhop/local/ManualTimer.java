@@ -7,7 +7,7 @@ import java.util.List;
 /** Does what is to be done later when the test says so. */
 final class ManualTimer implements Timer {
 
-    private record Later(Duration wait, Runnable task) {}
+    private record Later(Duration pause, Runnable task) {}
 
     private final List<Later> later = new ArrayList<>();
 
@@ -20,7 +20,7 @@ final class ManualTimer implements Timer {
     void runAll(Duration wait) {
         List<Later> due;
         synchronized (this) {
-            due = later.stream().filter(task -> task.wait().equals(wait)).toList();
+            due = later.stream().filter(task -> task.pause().equals(wait)).toList();
             later.removeAll(due);
         }
         due.forEach(task -> task.task().run());

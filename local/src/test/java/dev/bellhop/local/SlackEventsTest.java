@@ -23,7 +23,7 @@ final class SlackEventsTest {
 
     private final List<Http.Request> requests = Collections.synchronizedList(new ArrayList<>());
     private final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
-    private final List<Happening> happenings = Collections.synchronizedList(new ArrayList<>());
+    private final List<Sighting> sightings = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger ids = new AtomicInteger();
     private final SlackWorkspace workspace = new SlackWorkspace(Clock.systemUTC(), message -> {});
     private volatile Http.Response answer = new Http.Response(200, Map.of(), SdkBytes.fromUtf8String(""));
@@ -50,7 +50,7 @@ final class SlackEventsTest {
                 },
                 Clock.systemUTC(),
                 () -> "id" + ids.incrementAndGet(),
-                happenings::add);
+                sightings::add);
     }
 
     @AfterEach
@@ -66,14 +66,19 @@ final class SlackEventsTest {
 
         assertThat(status).isEqualTo(200);
         Http.Request request = requests.get(0);
-        long timestamp = Long.parseLong(request.header("x-slack-request-timestamp").orElseThrow());
+        long timestamp =
+                Long.parseLong(request.header("x-slack-request-timestamp").orElseThrow());
         assertThat(request.header("x-slack-signature"))
                 .contains(new SlackSignature("a-secret").of(timestamp, request.text()));
         assertThat(request.header("content-type")).contains("application/json");
         JsonObject envelope = json(request);
         assertThat(envelope.get("type").getAsString()).isEqualTo("event_callback");
         assertThat(envelope.get("team_id").getAsString()).isEqualTo("T0BELLHOP");
-        assertThat(envelope.getAsJsonArray("authorizations").get(0).getAsJsonObject().get("user_id").getAsString())
+        assertThat(envelope.getAsJsonArray("authorizations")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("user_id")
+                        .getAsString())
                 .isEqualTo("U0BELLHOP");
         JsonObject event = envelope.getAsJsonObject("event");
         assertThat(event.get("type").getAsString()).isEqualTo("message");
@@ -90,14 +95,19 @@ final class SlackEventsTest {
 
         events.tell(message).join();
 
-        assertThat(requests).extracting(SlackEventsTest::json)
-                .extracting(envelope -> envelope.getAsJsonObject("event").get("type").getAsString())
+        assertThat(requests)
+                .extracting(SlackEventsTest::json)
+                .extracting(envelope ->
+                        envelope.getAsJsonObject("event").get("type").getAsString())
                 .containsExactlyInAnyOrder("message", "app_mention");
-        assertThat(requests).extracting(SlackEventsTest::json)
+        assertThat(requests)
+                .extracting(SlackEventsTest::json)
                 .extracting(envelope -> envelope.get("event_id").getAsString())
                 .doesNotHaveDuplicates();
-        assertThat(requests).extracting(SlackEventsTest::json)
-                .extracting(envelope -> envelope.getAsJsonObject("event").get("ts").getAsString())
+        assertThat(requests)
+                .extracting(SlackEventsTest::json)
+                .extracting(
+                        envelope -> envelope.getAsJsonObject("event").get("ts").getAsString())
                 .containsOnly(message.ts());
     }
 
@@ -113,8 +123,7 @@ final class SlackEventsTest {
 
     @Test
     void a_channel_without_the_bot_is_not_told_of() {
-        events.tell(workspace.post(
-                        SlackWorkspace.RANDOM, Optional.empty(), SlackWorkspace.ADA, "hi", Optional.empty()))
+        events.tell(workspace.post(SlackWorkspace.RANDOM, Optional.empty(), SlackWorkspace.ADA, "hi", Optional.empty()))
                 .join();
 
         assertThat(requests).isEmpty();
@@ -137,16 +146,17 @@ final class SlackEventsTest {
 
         events.tell(say("hi")).join();
 
-        Eventually.is(() -> happenings.size() == 4);
+        Eventually.is(() -> sightings.size() == 4);
         assertThat(waits).containsExactly(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5));
-        assertThat(requests).extracting(request -> request.header("x-slack-retry-num").orElse("none"))
+        assertThat(requests)
+                .extracting(request -> request.header("x-slack-retry-num").orElse("none"))
                 .containsExactly("none", "1", "2", "3");
         assertThat(requests.get(3).header("x-slack-retry-reason")).contains("http_error");
-        assertThat(requests).extracting(SlackEventsTest::json)
+        assertThat(requests)
+                .extracting(SlackEventsTest::json)
                 .extracting(envelope -> envelope.get("event_id").getAsString())
                 .containsOnly("Evid2");
-        assertThat(happenings.get(3))
-                .isEqualTo(new Happening.Undelivered("Evid2", "http_error 500", Optional.empty()));
+        assertThat(sightings.get(3)).isEqualTo(new Sighting.Undelivered("Evid2", "http_error 500", Optional.empty()));
     }
 
     @Test
@@ -179,9 +189,10 @@ final class SlackEventsTest {
 
         assertThat(events.tell(say("hi")).join()).isZero();
 
-        Eventually.is(() -> happenings.size() == 4);
-        assertThat(happenings).allSatisfy(happening -> assertThat(((Happening.Undelivered) happening).reason())
-                .isEqualTo("connection_failed"));
+        Eventually.is(() -> sightings.size() == 4);
+        assertThat(sightings)
+                .allSatisfy(sighting ->
+                        assertThat(((Sighting.Undelivered) sighting).reason()).isEqualTo("connection_failed"));
     }
 
     private SlackWorkspace.Message say(String text) {

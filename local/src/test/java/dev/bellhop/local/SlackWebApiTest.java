@@ -41,8 +41,9 @@ final class SlackWebApiTest {
     void json_posts_to_a_channel() {
         call("chat.postMessage", JSON, "{\"channel\":\"C0GENERAL\",\"text\":\"hi\",\"thread_ts\":null}");
 
-        assertThat(said).singleElement().satisfies(message -> assertThat(message.text())
-                .isEqualTo("hi"));
+        assertThat(said)
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).isEqualTo("hi"));
         assertThat(said.get(0).thread()).isEmpty();
     }
 
@@ -67,8 +68,7 @@ final class SlackWebApiTest {
         var frozen = new SlackWorkspace(
                 Clock.fixed(java.time.Instant.ofEpochSecond(1_700_000_000), java.time.ZoneOffset.UTC), said::add);
 
-        assertThat(List.of(frozen.nextTs(), frozen.nextTs()))
-                .containsExactly("1700000000.000000", "1700000000.000001");
+        assertThat(List.of(frozen.nextTs(), frozen.nextTs())).containsExactly("1700000000.000000", "1700000000.000001");
     }
 
     @Test
@@ -110,7 +110,8 @@ final class SlackWebApiTest {
     void without_the_right_token_nothing_is_posted() {
         String form = "channel=C0GENERAL&text=hi";
 
-        assertThat(error(api.call("chat.postMessage", request(FORM, form, Map.of())))).isEqualTo("not_authed");
+        assertThat(error(api.call("chat.postMessage", request(FORM, form, Map.of()))))
+                .isEqualTo("not_authed");
         assertThat(error(api.call("chat.postMessage", request(FORM, form + "&token=xoxb-wrong", Map.of()))))
                 .isEqualTo("invalid_auth");
         assertThat(error(api.call(
@@ -136,15 +137,13 @@ final class SlackWebApiTest {
     }
 
     private JsonObject call(String method, String type, String body) {
-        return json(api.call(
-                method, request(type, body, Map.of("authorization", List.of("Bearer xoxb-right")))));
+        return json(api.call(method, request(type, body, Map.of("authorization", List.of("Bearer xoxb-right")))));
     }
 
     private static Http.Request request(String type, String body, Map<String, List<String>> more) {
         Map<String, List<String>> headers = new HashMap<>(more);
         headers.put("content-type", List.of(type));
-        return new Http.Request(
-                "POST", "/api/x", "", headers, SdkBytes.fromUtf8String(body), "127.0.0.1");
+        return new Http.Request("POST", "/api/x", "", headers, SdkBytes.fromUtf8String(body), "127.0.0.1");
     }
 
     private static String error(Http.Response response) {
@@ -152,7 +151,6 @@ final class SlackWebApiTest {
     }
 
     private static JsonObject json(Http.Response response) {
-        return JsonParser.parseString(response.body().asUtf8String())
-                .getAsJsonObject();
+        return JsonParser.parseString(response.body().asUtf8String()).getAsJsonObject();
     }
 }

@@ -30,7 +30,13 @@ final class TypedTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a & b < c > d", "&amp;", "@bellhop hello", "#general", "@here", "<@U0ADA0001>", "https://e.org/a?b=1&c=2",
+        "a & b < c > d",
+        "&amp;",
+        "@bellhop hello",
+        "#general",
+        "@here",
+        "<@U0ADA0001>",
+        "https://e.org/a?b=1&c=2",
     })
     void what_is_typed_is_shown_as_it_was_typed(String typed) {
         assertThat(text.shown(text.stored(typed))).isEqualTo(typed);
