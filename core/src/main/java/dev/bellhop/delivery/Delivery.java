@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Does what is asked exactly once: commits an effect with its mark, finishes what did not fit into one transaction, then
@@ -95,9 +96,11 @@ public final class Delivery {
     }
 
     private Mark pay(Mark mark, Replies replies, Attempt attempt) {
+        Optional<Replies.Ready> ready =
+                mark.owes().reply().flatMap(reply -> unlessOwed(mark, () -> replies.ready(reply)));
         CompletableFuture<Published> publishing =
                 CompletableFuture.supplyAsync(() -> publish(mark.owes(), attempt), aside);
-        Optional<Way> answered = mark.owes().reply().flatMap(reply -> say(mark, reply, replies, attempt));
+        Optional<Way> answered = ready.flatMap(answer -> unlessOwed(mark, () -> answer.say(attempt)));
         Published published = publishing.join();
         Optional<OwedReply> unsaid =
                 answered.isPresent() ? Optional.empty() : mark.owes().reply();
@@ -134,9 +137,10 @@ public final class Delivery {
         return new Published(owed, parked);
     }
 
-    private Optional<Way> say(Mark mark, OwedReply reply, Replies replies, Attempt attempt) {
+    /** A step of the reply; empty where it failed, so that the reply stays owed. */
+    private <T> Optional<T> unlessOwed(Mark mark, Supplier<T> step) {
         try {
-            return Optional.of(replies.say(reply, attempt));
+            return Optional.of(step.get());
         } catch (RuntimeException e) {
             journal.failed("reply-owed", mark.identity().value(), e);
             return Optional.empty();

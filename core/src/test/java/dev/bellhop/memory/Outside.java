@@ -6,7 +6,6 @@ import dev.bellhop.delivery.OwedEvent;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Publisher;
 import dev.bellhop.delivery.Replies;
-import dev.bellhop.delivery.Way;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +16,10 @@ public final class Outside implements Publisher, Replies, Journal {
     private boolean refusing;
     public final List<OwedEvent> published = new ArrayList<>();
     public final List<OwedReply> said = new ArrayList<>();
+
+    /** How many events were published when each reply was made ready. */
+    public final List<Integer> readyAfter = new ArrayList<>();
+
     public final List<String> notes = new ArrayList<>();
 
     public Outside(Faults faults) {
@@ -37,9 +40,12 @@ public final class Outside implements Publisher, Replies, Journal {
     }
 
     @Override
-    public Way say(OwedReply reply, Attempt attempt) {
-        faults.call("say", () -> said.add(reply));
-        return reply.way();
+    public Ready ready(OwedReply reply) {
+        readyAfter.add(published.size());
+        return attempt -> {
+            faults.call("say", () -> said.add(reply));
+            return reply.way();
+        };
     }
 
     @Override

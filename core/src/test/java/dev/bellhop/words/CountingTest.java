@@ -78,6 +78,14 @@ final class CountingTest {
     }
 
     @Test
+    void what_the_reply_tells_is_read_before_a_subscriber_can_change_it() {
+        hear("awsadvent some words");
+
+        assertThat(outside.readyAfter).containsExactly(0);
+        assertThat(outside.published).hasSize(1);
+    }
+
+    @Test
     void a_message_that_is_not_meant_for_the_bot_leaves_no_trace() {
         assertThat(hear("some awsadvent words")).isEmpty();
 

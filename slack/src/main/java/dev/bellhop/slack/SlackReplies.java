@@ -61,14 +61,14 @@ public final class SlackReplies implements Replies {
         this.clock = clock;
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws PostFailedException where Slack could not be reached in the time left or can't take it now
-     */
+    /** {@inheritDoc} Saying it throws {@link PostFailedException} where Slack can't be reached or can't take it now. */
     @Override
-    public Way say(OwedReply reply, Attempt attempt) {
+    public Ready ready(OwedReply reply) {
         String text = texts.of(reply);
+        return attempt -> say(reply, text, attempt);
+    }
+
+    private Way say(OwedReply reply, String text, Attempt attempt) {
         post(reply.channel(), reply.thread(), text, attempt)
                 .ifPresent(refusal -> tellDirectly(reply, text, refusal, attempt));
         return Way.EVENT;

@@ -40,7 +40,7 @@ class SlackRepliesTest {
 
     @Test
     void an_answer_is_posted_in_its_channel_with_the_bots_token_and_without_markup() {
-        Way way = replies.say(reply(Optional.empty()), attempt(Duration.ofSeconds(2)));
+        Way way = replies.ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2)));
 
         assertThat(way).isEqualTo(Way.EVENT);
         assertThat(slack.calls()).hasSize(1);
@@ -60,7 +60,7 @@ class SlackRepliesTest {
 
     @Test
     void an_answer_to_a_message_in_a_thread_is_posted_there() {
-        replies.say(reply(Optional.of("1700000000.000001")), attempt(Duration.ofSeconds(2)));
+        replies.ready(reply(Optional.of("1700000000.000001"))).say(attempt(Duration.ofSeconds(2)));
 
         assertThat(slack.calls().get(0).form()).containsEntry("thread_ts", "1700000000.000001");
     }
@@ -69,7 +69,7 @@ class SlackRepliesTest {
     void an_api_url_without_a_slash_at_its_end_works() {
         String bare = slack.url().substring(0, slack.url().length() - 1);
 
-        replies(SlackApi.url(bare)).say(reply(Optional.empty()), attempt(Duration.ofSeconds(2)));
+        replies(SlackApi.url(bare)).ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2)));
 
         assertThat(slack.calls()).extracting(SlackStandIn.Call::method).containsExactly("chat.postMessage");
     }
@@ -84,7 +84,7 @@ class SlackRepliesTest {
     void retry_after_is_waited_for_inside_the_time_left() {
         slack.answerWith(429, Map.of("Retry-After", "1"), "{\"ok\":false,\"error\":\"ratelimited\"}");
 
-        replies.say(reply(Optional.empty()), attempt(Duration.ofSeconds(2)));
+        replies.ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2)));
 
         assertThat(waits).containsExactly(Duration.ofSeconds(1));
         assertThat(slack.calls()).hasSize(2);
@@ -94,7 +94,7 @@ class SlackRepliesTest {
     void retry_after_beyond_the_time_left_keeps_the_answer_owed() {
         slack.answerWith(429, Map.of("Retry-After", "30"), "{\"ok\":false,\"error\":\"ratelimited\"}");
 
-        assertThatThrownBy(() -> replies.say(reply(Optional.empty()), attempt(Duration.ofSeconds(2))))
+        assertThatThrownBy(() -> replies.ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2))))
                 .isInstanceOf(PostFailedException.class)
                 .hasMessageContaining("PT30S");
         assertThat(waits).isEmpty();
@@ -106,7 +106,7 @@ class SlackRepliesTest {
     void a_429_without_a_time_is_waited_for_a_second(String retryAfter) {
         slack.answerWith(429, Map.of("Retry-After", retryAfter), "");
 
-        replies.say(reply(Optional.empty()), attempt(Duration.ofSeconds(2)));
+        replies.ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2)));
 
         assertThat(waits).containsExactly(Duration.ofSeconds(1));
     }
@@ -127,7 +127,7 @@ class SlackRepliesTest {
     void what_may_pass_or_be_mended_keeps_the_answer_owed(String error) {
         slack.refuseWith(error);
 
-        assertThatThrownBy(() -> replies.say(reply(Optional.empty()), attempt(Duration.ofSeconds(2))))
+        assertThatThrownBy(() -> replies.ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2))))
                 .isInstanceOf(PostFailedException.class)
                 .hasMessageContaining(error);
         assertThat(slack.calls()).hasSize(1);
@@ -137,7 +137,7 @@ class SlackRepliesTest {
     void an_http_error_keeps_the_answer_owed() {
         slack.answerWith(503, Map.of(), "<html>sorry</html>");
 
-        assertThatThrownBy(() -> replies.say(reply(Optional.empty()), attempt(Duration.ofSeconds(2))))
+        assertThatThrownBy(() -> replies.ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2))))
                 .isInstanceOf(PostFailedException.class)
                 .hasMessageContaining("503");
     }
@@ -147,7 +147,7 @@ class SlackRepliesTest {
     void an_answer_that_is_not_slacks_keeps_the_answer_owed(String body) {
         slack.answerWith(200, Map.of(), body);
 
-        assertThatThrownBy(() -> replies.say(reply(Optional.empty()), attempt(Duration.ofSeconds(2))))
+        assertThatThrownBy(() -> replies.ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2))))
                 .isInstanceOf(RuntimeException.class);
     }
 
@@ -155,7 +155,7 @@ class SlackRepliesTest {
     void slack_out_of_reach_keeps_the_answer_owed() {
         slack.close();
 
-        assertThatThrownBy(() -> replies.say(reply(Optional.empty()), attempt(Duration.ofSeconds(2))))
+        assertThatThrownBy(() -> replies.ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2))))
                 .isInstanceOf(PostFailedException.class)
                 .hasMessageContaining("can't be reached");
     }
@@ -164,14 +164,14 @@ class SlackRepliesTest {
     void a_silent_slack_is_given_up_when_the_time_is_over() {
         slack.answerNothing();
 
-        assertThatThrownBy(() -> replies.say(reply(Optional.empty()), attempt(Duration.ofMillis(300))))
+        assertThatThrownBy(() -> replies.ready(reply(Optional.empty())).say(attempt(Duration.ofMillis(300))))
                 .isInstanceOf(PostFailedException.class)
                 .hasMessageContaining("timeout");
     }
 
     @Test
     void nothing_is_sent_once_the_time_is_over() {
-        assertThatThrownBy(() -> replies.say(reply(Optional.empty()), attempt(Duration.ZERO)))
+        assertThatThrownBy(() -> replies.ready(reply(Optional.empty())).say(attempt(Duration.ZERO)))
                 .isInstanceOf(PostFailedException.class)
                 .hasMessageContaining("no time left");
         assertThat(slack.calls()).isEmpty();
@@ -181,7 +181,7 @@ class SlackRepliesTest {
     void someone_whose_channel_cannot_be_answered_is_told_what_to_do() {
         slack.refuseWith("not_in_channel");
 
-        Way way = replies.say(reply(Optional.of("1700000000.000001")), attempt(Duration.ofSeconds(2)));
+        Way way = replies.ready(reply(Optional.of("1700000000.000001"))).say(attempt(Duration.ofSeconds(2)));
 
         assertThat(way).isEqualTo(Way.EVENT);
         Map<String, String> direct = slack.calls().get(1).form();
@@ -204,7 +204,7 @@ class SlackRepliesTest {
     void every_final_refusal_is_explained_directly(String error) {
         slack.refuseWith(error);
 
-        replies.say(reply(Optional.empty()), attempt(Duration.ofSeconds(2)));
+        replies.ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2)));
 
         assertThat(slack.calls()).extracting(call -> call.form().get("channel")).containsExactly("C1", "U1");
     }
@@ -214,7 +214,7 @@ class SlackRepliesTest {
         slack.refuseWith("not_in_channel");
         slack.refuseWith("messages_tab_disabled");
 
-        replies.say(reply(Optional.empty()), attempt(Duration.ofSeconds(2)));
+        replies.ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2)));
 
         assertThat(journal)
                 .containsExactly("reply-refused C1 not_in_channel", "reply-undeliverable U1 messages_tab_disabled");
@@ -225,7 +225,7 @@ class SlackRepliesTest {
         slack.refuseWith("not_in_channel");
         slack.answerWith(500, Map.of(), "");
 
-        assertThatThrownBy(() -> replies.say(reply(Optional.empty()), attempt(Duration.ofSeconds(2))))
+        assertThatThrownBy(() -> replies.ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2))))
                 .isInstanceOf(PostFailedException.class)
                 .hasMessageContaining("U1");
     }

@@ -162,7 +162,7 @@ final class SweeperHandlerTest {
         Message message =
                 new Message("T1", "C1", "channel", Optional.empty(), "U1", "1764583200.000100", text, false, Way.EVENT);
         Instant end = time.instant().plusSeconds(10);
-        counting.hear(message, (reply, attempt) -> reply.way(), Attempt.of("dead", end, end));
+        counting.hear(message, reply -> attempt -> reply.way(), Attempt.of("dead", end, end));
     }
 
     @Test
