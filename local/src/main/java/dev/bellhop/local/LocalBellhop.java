@@ -322,10 +322,8 @@ public final class LocalBellhop implements AutoCloseable {
     private Functions.Parts parts(String function) {
         ExecutionInterceptor[] interceptors =
                 options.interceptors.apply(function).toArray(new ExecutionInterceptor[0]);
-        DynamoDbClientBuilder builder = dynamoBuilder();
-        builder.overrideConfiguration(overrides -> List.of(interceptors).forEach(overrides::addExecutionInterceptor));
         return new Functions.Parts(
-                opened(AwsClients.dynamo(builder)),
+                opened(AwsClients.dynamo(dynamoBuilder(), interceptors)),
                 aws.topics(interceptors),
                 aws.queues(interceptors),
                 aws.functions(interceptors),
