@@ -61,7 +61,9 @@ public final class LocalBellhop implements AutoCloseable {
     /** What is under way when it stops has so long to end. */
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
 
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    /** What is to be closed at the end, the last first. */
+    private final Deque<AutoCloseable> opened;
+
     private final Builder options;
     private final Template template;
     private final HttpFront front;
@@ -172,10 +174,12 @@ public final class LocalBellhop implements AutoCloseable {
             // The port comes first: it is what most often fails, and its number is part of the functions'
             // configuration.
             HttpFront front = HttpFront.open(port);
+            Deque<AutoCloseable> opened = new ArrayDeque<>();
+            opened.push(front);
             try {
-                return new LocalBellhop(this, front);
+                return new LocalBellhop(this, front, opened);
             } catch (RuntimeException e) {
-                front.close();
+                closeAll(opened, this);
                 throw e;
             }
         }
@@ -185,15 +189,17 @@ public final class LocalBellhop implements AutoCloseable {
         return new Builder();
     }
 
-    private LocalBellhop(Builder options, HttpFront front) {
+    private LocalBellhop(Builder options, HttpFront front, Deque<AutoCloseable> opened) {
+        this.opened = opened;
         this.options = options;
         this.front = front;
         this.template =
                 options.template.map(path -> Template.read(path, Map.of())).orElseGet(Template::ofProject);
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
+        opened.push(executor::shutdownNow);
         this.timer = Optional.ofNullable(options.timer).orElseGet(this::systemTimer);
         this.localDynamo = variable(DYNAMO_ENDPOINT).isPresent() ? Optional.empty() : Optional.of(dynamoDbLocal());
-        this.dynamo = opened(AwsClients.dynamo(dynamoBuilder()));
+        this.dynamo = opened(AwsClients.build(dynamoBuilder()));
         Tables.create(dynamo, template, options.environment);
         this.aws = new LocalAws(
                 template,
@@ -266,8 +272,14 @@ public final class LocalBellhop implements AutoCloseable {
         return aws;
     }
 
+    /** A client of the database behind the functions, with the SDK's own retries. */
     public DynamoDbClient dynamo() {
         return dynamo;
+    }
+
+    /** False where the environment names another DynamoDB. */
+    public boolean usesDynamoDbLocal() {
+        return localDynamo.isPresent();
     }
 
     /** Stops it, once what is under way has had a moment to end. Tables that are kept in a folder are whole then. */
@@ -286,11 +298,15 @@ public final class LocalBellhop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        closeAll(opened, options);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened, Builder options) {
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();
             } catch (Exception e) {
-                see(new Sighting.Noted(
+                options.watcher.accept(new Sighting.Noted(
                         "local", true, "not-closed", e.getClass().getName(), String.valueOf(e.getMessage())));
             }
         }

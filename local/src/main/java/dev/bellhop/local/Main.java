@@ -77,8 +77,18 @@ final class Main {
             System.err.println("bin/local: " + e.getMessage());
             System.exit(1);
             return;
+        } catch (IOException | RuntimeException e) {
+            // Nobody foresaw it, so all that is known helps. Threads that were started would keep the program alive.
+            e.printStackTrace();
+            System.exit(1);
+            return;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(bellhop::close, "stop"));
+        if (bellhop.usesDynamoDbLocal()) {
+            console.print(
+                    "Tables are in DynamoDB Local, under the DynamoDB Local License Agreement (LICENSE.txt in its jar),"
+                            + " which is yours to accept.");
+        }
         console.print("ready " + bellhop.url());
         if (terminal) {
             console.print("Say something in #general, such as: awsadvent some words        (/quit ends)");

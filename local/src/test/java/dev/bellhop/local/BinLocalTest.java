@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,15 @@ final class BinLocalTest {
     }
 
     @Test
+    void a_malformed_variable_is_one_clear_line() throws Exception {
+        start(Map.of("TRIGGER_WORDS", "two words"), "--port", "0");
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(printed()).contains("TRIGGER_WORDS is \"two words\"").doesNotContain("Exception");
+    }
+
+    @Test
     void a_wrong_option_is_one_clear_line() throws Exception {
         start("--prot", "0");
 
@@ -105,14 +115,19 @@ final class BinLocalTest {
     }
 
     private void start(String... arguments) throws IOException {
+        start(Map.of(), arguments);
+    }
+
+    private void start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(root().resolve("bin/local").toString()));
         command.addAll(Arrays.asList(arguments));
-        process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
+                .redirectOutput(out.toFile());
+        builder.environment().putAll(environment);
+        process = builder.start();
     }
 
     private void type(String line) throws IOException {
