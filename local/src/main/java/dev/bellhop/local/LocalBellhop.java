@@ -87,6 +87,7 @@ public final class LocalBellhop implements AutoCloseable {
         private Supplier<String> ids = () -> UUID.randomUUID().toString();
         private RandomGenerator random = RandomGenerator.getDefault();
         private RetryDelays retries = RetryDelays.LAMBDA;
+        private List<Duration> slackRetries = SlackEvents.RETRIES;
         private List<DynamoLayer> layers = List.of();
         private Function<String, List<ExecutionInterceptor>> interceptors = function -> List.of();
         private Consumer<Sighting> watcher = sighting -> {};
@@ -143,6 +144,12 @@ public final class LocalBellhop implements AutoCloseable {
         /** How long Lambda waits before it tries a failed asynchronous invocation again. */
         public Builder retries(RetryDelays retries) {
             this.retries = retries;
+            return this;
+        }
+
+        /** How long Slack waits before each time that it sends an unanswered event again. */
+        public Builder slackRetries(List<Duration> slackRetries) {
+            this.slackRetries = List.copyOf(slackRetries);
             return this;
         }
 
@@ -306,8 +313,7 @@ public final class LocalBellhop implements AutoCloseable {
             try {
                 opened.pop().close();
             } catch (Exception e) {
-                options.watcher.accept(new Sighting.Noted(
-                        "local", true, "not-closed", e.getClass().getName(), String.valueOf(e.getMessage())));
+                options.watcher.accept(noted("local", "not-closed", "at the end", e));
             }
         }
     }
@@ -326,7 +332,8 @@ public final class LocalBellhop implements AutoCloseable {
         for (Template.Function declared : template.functions()) {
             LocalFunction function = functions.create(declared, parts(declared.name()));
             aws.functions().register(declared.name(), watched(declared.name(), function));
-            declared.routes().forEach(route -> routes.put(route.method() + " " + route.path(), function));
+            LocalFunction answering = reported(declared.name(), function);
+            declared.routes().forEach(route -> routes.put(route.method() + " " + route.path(), answering));
             declared.schedules().forEach(expression -> schedule(declared.name(), Schedule.rate(expression)));
         }
         ApiGateway gateway = new ApiGateway(routes, options.clock, options.ids);
@@ -360,7 +367,7 @@ public final class LocalBellhop implements AutoCloseable {
                 front.url().resolve("/slack/events"),
                 // The first of two during a rotation.
                 new SlackSignature(secret.split(",", 2)[0].strip()),
-                SlackEvents.RETRIES,
+                options.slackRetries,
                 timer,
                 options.clock,
                 options.ids,
@@ -408,6 +415,18 @@ public final class LocalBellhop implements AutoCloseable {
         });
     }
 
+    /** Someone waits for this one and hears nothing but that it failed. */
+    private LocalFunction reported(String name, LocalFunction function) {
+        return (event, requestId) -> {
+            try {
+                return function.invoke(event, requestId);
+            } catch (Exception e) {
+                see(noted(name, "failed", requestId, e));
+                throw e;
+            }
+        };
+    }
+
     private LocalFunction watched(String name, LocalFunction function) {
         return (event, requestId) -> {
             long start = System.nanoTime();
@@ -450,6 +469,11 @@ public final class LocalBellhop implements AutoCloseable {
         options.watcher.accept(sighting);
     }
 
+    private static Sighting noted(String function, String outcome, String subject, Throwable cause) {
+        String detail = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return new Sighting.Noted(function, true, outcome, subject, detail);
+    }
+
     private Optional<String> variable(String name) {
         return Optional.ofNullable(options.environment.get(name))
                 .map(String::strip)
@@ -476,8 +500,7 @@ public final class LocalBellhop implements AutoCloseable {
 
         @Override
         public void failed(String outcome, String subject, Throwable cause) {
-            see(new Sighting.Noted(
-                    function, true, outcome, subject, cause.getClass().getSimpleName() + ": " + cause.getMessage()));
+            see(noted(function, outcome, subject, cause));
         }
     }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.bellhop.localaws.Fault;
+import dev.bellhop.localaws.FaultLayer;
+import dev.bellhop.localaws.Happening;
+import dev.bellhop.localaws.LocalDynamo;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -54,6 +58,7 @@ final class LocalBellhopTest {
                         "awsadvent 1 · some 1 · words 1",
                         "awsadvent 12 · some 12 · words 12",
                         "awsadvent 23 · some 23 · words 23");
+        assertThat(sightings).noneMatch(Sighting.Undelivered.class::isInstance);
     }
 
     @Test
@@ -221,6 +226,54 @@ final class LocalBellhopTest {
         bellhop.awaitQuiet(SOON);
 
         assertThat(slack.requests.size()).isEqualTo(tries + 1);
+    }
+
+    @Test
+    void what_reaches_no_subscriber_is_seen_in_its_dead_letter_queue() throws IOException {
+        LocalBellhop bellhop = start(builder());
+        bellhop.aws().functions().unregister("MultiplierFunction");
+
+        say(bellhop, "awsadvent some words");
+
+        assertThat(sightings)
+                .anyMatch(
+                        sighting -> sighting instanceof Sighting.Aws(Happening.DeadLettered(String queue, String body))
+                                && queue.equals("MultiplierDeadLetters")
+                                && body.contains("some words"));
+    }
+
+    @Test
+    void another_dynamodb_is_used_where_the_environment_names_one() throws IOException {
+        LocalDynamo elsewhere = LocalDynamo.inMemory();
+        opened.add(elsewhere);
+        LocalBellhop bellhop = start(builder()
+                .environment(
+                        Map.of("AWS_ENDPOINT_URL_DYNAMODB", elsewhere.endpoint().toString())));
+
+        say(bellhop, "awsadvent some words");
+
+        assertThat(bellhop.usesDynamoDbLocal()).isFalse();
+        assertThat(elsewhere
+                        .client()
+                        .scan(request -> request.tableName("WordsTable"))
+                        .items())
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_bot_that_can_not_count_is_told_again_by_slack() throws Exception {
+        FaultLayer dynamo = new FaultLayer();
+        LocalBellhop bellhop =
+                start(builder().dynamoLayers(dynamo).slackRetries(List.of(Duration.ZERO, Duration.ZERO)));
+        // Refused as invalid, which the SDK does not try again.
+        dynamo.faults().next(Fault.REFUSE, call -> call.operation().equals("TransactWriteItems"));
+
+        int first = bellhop.say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "awsadvent some words")
+                .join();
+
+        assertThat(first).isEqualTo(500);
+        Eventually.is(() -> !replies(bellhop).isEmpty());
+        assertThat(replies(bellhop)).containsExactly("awsadvent 1 · some 1 · words 1");
     }
 
     @Test
