@@ -1,0 +1,150 @@
+package dev.bellhop.local;
+
+import dev.bellhop.aws.Environment;
+import dev.bellhop.bot.BotConfig;
+import dev.bellhop.bot.BotHandler;
+import dev.bellhop.delivery.Journal;
+import dev.bellhop.delivery.Patience;
+import dev.bellhop.localaws.LambdaRuntime;
+import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.localaws.Template;
+import dev.bellhop.subscribers.logger.LoggerConfig;
+import dev.bellhop.subscribers.logger.LoggerHandler;
+import dev.bellhop.subscribers.multiplier.MultiplierConfig;
+import dev.bellhop.subscribers.multiplier.MultiplierHandler;
+import dev.bellhop.subscribers.sweeper.SweeperConfig;
+import dev.bellhop.subscribers.sweeper.SweeperHandler;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The template's functions, as the real handlers. A new one is a line here. */
+final class Functions {
+
+    /** What a handler is made of. */
+    record Parts(
+            DynamoDbClient dynamo,
+            SnsClient sns,
+            SqsClient sqs,
+            LambdaClient lambda,
+            CloudWatchLogsClient logs,
+            Clock clock,
+            Supplier<String> ids,
+            RandomGenerator random,
+            Patience.Pause pause,
+            Executor aside,
+            Journal journal) {}
+
+    @FunctionalInterface
+    private interface Factory {
+        Object create(Environment environment, Parts parts);
+    }
+
+    private static final Map<String, Factory> HANDLERS = Map.of(
+            "dev.bellhop.bot.BotHandler::handleRequest", Functions::bot,
+            "dev.bellhop.subscribers.logger.LoggerHandler::handleRequest", Functions::logger,
+            "dev.bellhop.subscribers.multiplier.MultiplierHandler::handleRequest", Functions::multiplier,
+            "dev.bellhop.subscribers.sweeper.SweeperHandler::handleRequest", Functions::sweeper);
+
+    /** Set where neither the template nor the user's environment sets it; the user's always wins. */
+    private final Map<String, String> byDefault;
+
+    private final Map<String, String> ofProcess;
+
+    /**
+     * @param byDefault what the template leaves to whoever deploys, such as secrets
+     * @param ofProcess the environment that bin/local was started with
+     */
+    Functions(Map<String, String> byDefault, Map<String, String> ofProcess) {
+        this.byDefault = Map.copyOf(byDefault);
+        this.ofProcess = Map.copyOf(ofProcess);
+    }
+
+    /**
+     * Makes a function.
+     *
+     * @throws Environment.ConfigurationException where a variable is malformed
+     * @throws IllegalStateException where its handler is not known here
+     */
+    LocalFunction create(Template.Function function, Parts parts) {
+        Factory factory = HANDLERS.get(function.handler());
+        if (factory == null) {
+            throw new IllegalStateException("The template's " + function.name() + " has the handler "
+                    + function.handler() + ", which " + Functions.class.getName() + " does not know how to make.");
+        }
+        Object handler = factory.create(environment(function), parts);
+        return LambdaRuntime.of(function, handler, parts.clock());
+    }
+
+    private Environment environment(Template.Function function) {
+        Map<String, String> variables = new HashMap<>(function.environment());
+        variables.values().removeIf(String::isBlank);
+        byDefault.forEach(variables::putIfAbsent);
+        ofProcess.forEach((name, value) -> {
+            if (!value.isBlank()) {
+                variables.put(name, value);
+            }
+        });
+        return new Environment(variables);
+    }
+
+    private static Object bot(Environment environment, Parts parts) {
+        return new BotHandler(
+                BotConfig.from(environment),
+                parts.dynamo(),
+                Optional.of(parts.sns()),
+                parts.clock(),
+                parts.ids(),
+                parts.random(),
+                parts.pause(),
+                parts.aside(),
+                parts.journal());
+    }
+
+    private static Object logger(Environment environment, Parts parts) {
+        return new LoggerHandler(
+                LoggerConfig.from(environment),
+                parts.dynamo(),
+                parts.logs(),
+                parts.journal(),
+                parts.clock(),
+                parts.ids(),
+                parts.pause(),
+                parts.random());
+    }
+
+    private static Object multiplier(Environment environment, Parts parts) {
+        return new MultiplierHandler(
+                MultiplierConfig.from(environment),
+                parts.dynamo(),
+                parts.journal(),
+                parts.clock(),
+                parts.ids(),
+                parts.pause(),
+                parts.random());
+    }
+
+    private static Object sweeper(Environment environment, Parts parts) {
+        return new SweeperHandler(
+                SweeperConfig.from(environment),
+                parts.dynamo(),
+                parts.sns(),
+                parts.sqs(),
+                parts.lambda(),
+                parts.journal(),
+                parts.clock(),
+                parts.ids(),
+                parts.pause(),
+                parts.random(),
+                parts.aside());
+    }
+}

@@ -1,0 +1,506 @@
+package dev.bellhop.local;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.bellhop.aws.AwsClients;
+import dev.bellhop.delivery.Journal;
+import dev.bellhop.localaws.DynamoLayer;
+import dev.bellhop.localaws.LocalAws;
+import dev.bellhop.localaws.LocalDynamo;
+import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.localaws.RetryDelays;
+import dev.bellhop.localaws.Template;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+
+/**
+ * The whole system in this JVM, as {@code template.yaml} says: its functions as the real handlers, entered through Lambda's
+ * own serialisation; its tables, topics, queues and logs; API Gateway in front, and a small Slack workspace around it.
+ */
+public final class LocalBellhop implements AutoCloseable {
+
+    public static final String SIGNING_SECRET = "local-signing-secret";
+    public static final String BOT_TOKEN = "xoxb-local";
+    public static final String WEBHOOK_TOKEN = "local-webhook-token";
+
+    private static final String DYNAMO_ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB";
+
+    /** What is under way when it stops has so long to end. */
+    private static final Duration LAST_WORK = Duration.ofSeconds(2);
+
+    /** What is to be closed at the end, the last first. */
+    private final Deque<AutoCloseable> opened;
+
+    private final Builder options;
+    private final Template template;
+    private final HttpFront front;
+    private final ExecutorService executor;
+    private final Timer timer;
+    private final LocalAws aws;
+    private final Optional<LocalDynamo> localDynamo;
+    private final DynamoDbClient dynamo;
+    private final SlackWorkspace workspace;
+    private final TypedText typed;
+    private final SlackEvents events;
+
+    /** How it is run. What is not said is as {@code bin/local} does without options, but for the port: any. */
+    public static final class Builder {
+        private int port;
+        private Optional<Path> data = Optional.empty();
+        private Optional<Path> template = Optional.empty();
+        private Map<String, String> environment = System.getenv();
+        private Clock clock = Clock.systemUTC();
+        private @Nullable Timer timer;
+        private Supplier<String> ids = () -> UUID.randomUUID().toString();
+        private RandomGenerator random = RandomGenerator.getDefault();
+        private RetryDelays retries = RetryDelays.LAMBDA;
+        private List<Duration> slackRetries = SlackEvents.RETRIES;
+        private List<DynamoLayer> layers = List.of();
+        private Function<String, List<ExecutionInterceptor>> interceptors = function -> List.of();
+        private Consumer<Sighting> watcher = sighting -> {};
+
+        private Builder() {}
+
+        /** @param port 0 for any that is free */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** The folder where tables are kept; without it they are in memory. */
+        public Builder data(Path data) {
+            this.data = Optional.of(data);
+            return this;
+        }
+
+        /** Another template than the project's. */
+        public Builder template(Path template) {
+            this.template = Optional.of(template);
+            return this;
+        }
+
+        /** In the place of the process's environment, whose variables win over the template's and over the defaults here. */
+        public Builder environment(Map<String, String> environment) {
+            this.environment = Map.copyOf(environment);
+            return this;
+        }
+
+        /** What the functions, the topic, Slack's {@code ts} and signatures go by. */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** Who runs schedules and Slack's retries. */
+        public Builder timer(Timer timer) {
+            this.timer = timer;
+            return this;
+        }
+
+        /** Unique names, for whatever needs one. */
+        public Builder ids(Supplier<String> ids) {
+            this.ids = ids;
+            return this;
+        }
+
+        public Builder random(RandomGenerator random) {
+            this.random = random;
+            return this;
+        }
+
+        /** How long Lambda waits before it tries a failed asynchronous invocation again. */
+        public Builder retries(RetryDelays retries) {
+            this.retries = retries;
+            return this;
+        }
+
+        /** How long Slack waits before each time that it sends an unanswered event again. */
+        public Builder slackRetries(List<Duration> slackRetries) {
+            this.slackRetries = List.copyOf(slackRetries);
+            return this;
+        }
+
+        /** What stands before DynamoDB Local, the outermost first. */
+        public Builder dynamoLayers(DynamoLayer... layers) {
+            this.layers = List.of(layers);
+            return this;
+        }
+
+        /** Who is told of the calls that a function makes of AWS, by the function's name in the template. */
+        public Builder interceptors(Function<String, List<ExecutionInterceptor>> interceptors) {
+            this.interceptors = interceptors;
+            return this;
+        }
+
+        /** Sees everything, on whichever thread it happens. */
+        public Builder watcher(Consumer<Sighting> watcher) {
+            this.watcher = watcher;
+            return this;
+        }
+
+        /**
+         * Starts it; once this returns, it can be used.
+         *
+         * @throws java.net.BindException where the port is taken
+         * @throws dev.bellhop.aws.Environment.ConfigurationException where a variable is malformed
+         */
+        public LocalBellhop start() throws IOException {
+            // The port comes first: it is what most often fails, and its number is part of the functions'
+            // configuration.
+            HttpFront front = HttpFront.open(port);
+            Deque<AutoCloseable> opened = new ArrayDeque<>();
+            opened.push(front);
+            try {
+                return new LocalBellhop(this, front, opened);
+            } catch (RuntimeException e) {
+                closeAll(opened, this);
+                throw e;
+            }
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private LocalBellhop(Builder options, HttpFront front, Deque<AutoCloseable> opened) {
+        this.opened = opened;
+        this.options = options;
+        this.front = front;
+        this.template =
+                options.template.map(path -> Template.read(path, Map.of())).orElseGet(Template::ofProject);
+        this.executor = Executors.newVirtualThreadPerTaskExecutor();
+        opened.push(executor::shutdownNow);
+        this.timer = Optional.ofNullable(options.timer).orElseGet(this::systemTimer);
+        this.localDynamo = variable(DYNAMO_ENDPOINT).isPresent() ? Optional.empty() : Optional.of(dynamoDbLocal());
+        this.dynamo = opened(AwsClients.build(dynamoBuilder()));
+        Tables.create(dynamo, template, options.environment);
+        this.aws = new LocalAws(
+                template,
+                options.clock,
+                options.ids,
+                executor,
+                options.retries,
+                Thread::sleep,
+                happening -> see(new Sighting.Aws(happening)));
+        this.workspace = new SlackWorkspace(options.clock, this::said);
+        this.typed = new TypedText(workspace);
+        this.events = slackEvents();
+        wire();
+    }
+
+    /** Its address for people. */
+    public URI url() {
+        return front.url();
+    }
+
+    /**
+     * Says something as a person types it.
+     *
+     * @return done once the bot has answered Slack for the first time; the status, 0 where there was no answer
+     */
+    public CompletableFuture<Integer> say(SlackWorkspace.User user, SlackWorkspace.Channel channel, String text) {
+        return events.tell(workspace.post(channel, Optional.empty(), user, typed.stored(text), Optional.empty()));
+    }
+
+    /** Invokes a function as its schedule does. */
+    public void runSchedule(String function) {
+        JsonObject event = new JsonObject();
+        event.addProperty("version", "0");
+        event.addProperty("id", options.ids.get());
+        event.addProperty("detail-type", "Scheduled Event");
+        event.addProperty("source", "aws.events");
+        event.addProperty("time", options.clock.instant().toString());
+        event.add("resources", new JsonArray());
+        event.add("detail", new JsonObject());
+        aws.functions()
+                .invoke(request -> request.functionName(function)
+                        .invocationType(InvocationType.EVENT)
+                        .payload(SdkBytes.fromUtf8String(event.toString())));
+    }
+
+    /**
+     * Waits until everything behind the topic is over: deliveries, retries, dead letters.
+     *
+     * @throws IllegalStateException where it takes longer; the message names what is still under way
+     */
+    public void awaitQuiet(Duration longest) {
+        aws.awaitQuiet(longest);
+    }
+
+    public Template template() {
+        return template;
+    }
+
+    public SlackWorkspace workspace() {
+        return workspace;
+    }
+
+    /** What Slack tells the bot. */
+    public SlackEvents events() {
+        return events;
+    }
+
+    /** Topics, queues, functions and logs. */
+    public LocalAws aws() {
+        return aws;
+    }
+
+    /** A client of the database behind the functions, with the SDK's own retries. */
+    public DynamoDbClient dynamo() {
+        return dynamo;
+    }
+
+    /** False where the environment names another DynamoDB. */
+    public boolean usesDynamoDbLocal() {
+        return localDynamo.isPresent();
+    }
+
+    /** Stops it, once what is under way has had a moment to end. Tables that are kept in a folder are whole then. */
+    @Override
+    public void close() {
+        events.stop();
+        try {
+            aws.awaitQuiet(LAST_WORK);
+        } catch (IllegalStateException e) {
+            // A retry that waits; what it is for stays undone, as if the machine had been switched off.
+        }
+        front.close();
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(LAST_WORK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closeAll(opened, options);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened, Builder options) {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                options.watcher.accept(noted("local", "not-closed", "at the end", e));
+            }
+        }
+    }
+
+    private void wire() {
+        SlackWebApi slack =
+                new SlackWebApi(workspace, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), options.clock);
+        Functions functions = new Functions(
+                Map.of(
+                        "SLACK_SIGNING_SECRET", SIGNING_SECRET,
+                        "SLACK_BOT_TOKEN", BOT_TOKEN,
+                        "SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN,
+                        "SLACK_API_URL", front.url() + SlackWebApi.PATH),
+                options.environment);
+        Map<String, LocalFunction> routes = new HashMap<>();
+        for (Template.Function declared : template.functions()) {
+            LocalFunction function = functions.create(declared, parts(declared.name()));
+            aws.functions().register(declared.name(), watched(declared.name(), function));
+            LocalFunction answering = reported(declared.name(), function);
+            declared.routes().forEach(route -> routes.put(route.method() + " " + route.path(), answering));
+            declared.schedules().forEach(expression -> schedule(declared.name(), Schedule.rate(expression)));
+        }
+        ApiGateway gateway = new ApiGateway(routes, options.clock, options.ids);
+        front.answerWith(request -> request.path().startsWith(SlackWebApi.PATH)
+                ? slack.call(request.path().substring(SlackWebApi.PATH.length()), request)
+                : gateway.handle(request));
+    }
+
+    private Functions.Parts parts(String function) {
+        ExecutionInterceptor[] interceptors =
+                options.interceptors.apply(function).toArray(new ExecutionInterceptor[0]);
+        return new Functions.Parts(
+                opened(AwsClients.dynamo(dynamoBuilder(), interceptors)),
+                aws.topics(interceptors),
+                aws.queues(interceptors),
+                aws.functions(interceptors),
+                aws.logs(interceptors),
+                options.clock,
+                options.ids,
+                options.random,
+                wait -> LockSupport.parkNanos(wait.toNanos()),
+                executor,
+                new SeenJournal(function));
+    }
+
+    private SlackEvents slackEvents() {
+        String secret = variable("SLACK_SIGNING_SECRET").orElse(SIGNING_SECRET);
+        return new SlackEvents(
+                workspace,
+                opened(HttpClient.newBuilder().executor(executor).build()),
+                front.url().resolve("/slack/events"),
+                // The first of two during a rotation.
+                new SlackSignature(secret.split(",", 2)[0].strip()),
+                options.slackRetries,
+                timer,
+                options.clock,
+                options.ids,
+                this::see);
+    }
+
+    private LocalDynamo dynamoDbLocal() {
+        DynamoLayer[] layers = options.layers.toArray(new DynamoLayer[0]);
+        return opened(
+                options.data.isPresent()
+                        ? LocalDynamo.in(options.data.get(), 0, layers)
+                        : LocalDynamo.inMemory(layers));
+    }
+
+    private DynamoDbClientBuilder dynamoBuilder() {
+        return localDynamo.map(LocalDynamo::clientBuilder).orElseGet(() -> {
+            DynamoDbClientBuilder builder = DynamoDbClient.builder()
+                    .endpointOverride(URI.create(variable(DYNAMO_ENDPOINT).orElseThrow()));
+            if (variable("AWS_REGION").isEmpty()) {
+                builder.region(Region.US_EAST_1);
+            }
+            if (variable("AWS_ACCESS_KEY_ID").isEmpty()
+                    && variable("AWS_PROFILE").isEmpty()) {
+                // Stand-ins want some, and the SDK would look for them on the network.
+                builder.credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+            }
+            return builder;
+        });
+    }
+
+    private Timer systemTimer() {
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("timer").daemon().factory());
+        opened.push(scheduler::shutdownNow);
+        return (wait, task) -> {
+            var unused = scheduler.schedule(() -> executor.execute(task), wait.toMillis(), TimeUnit.MILLISECONDS);
+        };
+    }
+
+    private void schedule(String function, Duration rate) {
+        timer.after(rate, () -> {
+            runSchedule(function);
+            schedule(function, rate);
+        });
+    }
+
+    /** Someone waits for this one and hears nothing but that it failed. */
+    private LocalFunction reported(String name, LocalFunction function) {
+        return (event, requestId) -> {
+            try {
+                return function.invoke(event, requestId);
+            } catch (Exception e) {
+                see(noted(name, "failed", requestId, e));
+                throw e;
+            }
+        };
+    }
+
+    private LocalFunction watched(String name, LocalFunction function) {
+        return (event, requestId) -> {
+            long start = System.nanoTime();
+            byte[] answer = function.invoke(event, requestId);
+            see(new Sighting.Done(name, about(event), Duration.ofNanos(System.nanoTime() - start)));
+            return answer;
+        };
+    }
+
+    /** What an event is about, as short as can be. */
+    private static String about(byte[] event) {
+        try {
+            JsonObject json = JsonParser.parseString(new String(event, StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            if (json.has("detail-type")) {
+                return Sighting.SCHEDULE;
+            }
+            if (!json.has("Records")) {
+                return "invocation";
+            }
+            JsonObject sns =
+                    json.getAsJsonArray("Records").get(0).getAsJsonObject().getAsJsonObject("Sns");
+            JsonObject message =
+                    JsonParser.parseString(sns.get("Message").getAsString()).getAsJsonObject();
+            return message.has("type") ? message.get("type").getAsString() : "message";
+        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+            return "message";
+        }
+    }
+
+    private void said(SlackWorkspace.Message message) {
+        see(new Sighting.Said(message, typed.shown(message.text())));
+        if (message.isOfBot()) {
+            // Slack tells a bot of its own messages too.
+            var unused = events.tell(message);
+        }
+    }
+
+    private void see(Sighting sighting) {
+        options.watcher.accept(sighting);
+    }
+
+    private static Sighting noted(String function, String outcome, String subject, Throwable cause) {
+        String detail = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return new Sighting.Noted(function, true, outcome, subject, detail);
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(options.environment.get(name))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    /** A function's journal, to be seen with everything else. */
+    private final class SeenJournal implements Journal {
+        private final String function;
+
+        SeenJournal(String function) {
+            this.function = function;
+        }
+
+        @Override
+        public void note(String outcome, String subject, String detail) {
+            see(new Sighting.Noted(function, false, outcome, subject, detail));
+        }
+
+        @Override
+        public void failed(String outcome, String subject, Throwable cause) {
+            see(noted(function, outcome, subject, cause));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.bellhop.local;
+
+import dev.bellhop.localaws.Happening;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What can be seen of the running system: on the terminal, on a page, by a test. */
+public sealed interface Sighting {
+
+    /** What a function was invoked with, where that was its schedule. */
+    String SCHEDULE = "schedule";
+
+    /**
+     * A message stands in the workspace, whoever said it.
+     *
+     * @param shown its text as people read it
+     */
+    record Said(SlackWorkspace.Message message, String shown) implements Sighting {}
+
+    /**
+     * Slack was not answered with 2xx within 3 s.
+     *
+     * @param again when it is sent again; empty after the last try
+     */
+    record Undelivered(String eventId, String reason, Optional<Duration> again) implements Sighting {}
+
+    /**
+     * A function that nobody waited for has done its work. That it failed is seen {@linkplain Aws behind the scenes}.
+     *
+     * @param about what it was invoked with: an event's type, or {@link #SCHEDULE}
+     */
+    record Done(String function, String about, Duration took) implements Sighting {}
+
+    /**
+     * A line of a function's journal.
+     *
+     * @param failed whether something did not work, and is taken care of
+     */
+    record Noted(String function, boolean failed, String outcome, String subject, String detail) implements Sighting {}
+
+    /** Behind the scenes: topics, retries, queues, logs. */
+    record Aws(Happening happening) implements Sighting {}
+}

@@ -1,0 +1,210 @@
+package dev.bellhop.local;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Tells the bot what happens in the workspace, as Slack's Events API does: signed, over HTTP, once more at once and after 1
+ * and 5 minutes where there was no 2xx within 3 s.
+ *
+ * @see <a href="https://docs.slack.dev/apis/events-api/">The Events API</a>
+ */
+public final class SlackEvents {
+
+    /** How long Slack waits before each further try. */
+    public static final List<Duration> RETRIES = List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5));
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+
+    private final SlackWorkspace workspace;
+    private final HttpClient http;
+    private final URI url;
+    private final SlackSignature signature;
+    private final List<Duration> retries;
+    private final Timer timer;
+    private final Clock clock;
+    private final Supplier<String> ids;
+    private final Consumer<Sighting> watcher;
+    private volatile boolean stopped;
+
+    /** @param url of the bot's {@code /slack/events} */
+    SlackEvents(
+            SlackWorkspace workspace,
+            HttpClient http,
+            URI url,
+            SlackSignature signature,
+            List<Duration> retries,
+            Timer timer,
+            Clock clock,
+            Supplier<String> ids,
+            Consumer<Sighting> watcher) {
+        this.workspace = workspace;
+        this.http = http;
+        this.url = url;
+        this.signature = signature;
+        this.retries = List.copyOf(retries);
+        this.timer = timer;
+        this.clock = clock;
+        this.ids = ids;
+        this.watcher = watcher;
+    }
+
+    /**
+     * Tells the bot of a message in a channel that it is in; of a mention in a channel twice, as Slack does.
+     *
+     * @return done once the bot has answered each event for the first time; with the last status, 0 where there was none
+     */
+    public CompletableFuture<Integer> tell(SlackWorkspace.Message message) {
+        if (!workspace.isBotIn(message.channel()) || message.onlyFor().isPresent()) {
+            return CompletableFuture.completedFuture(200);
+        }
+        JsonObject event = message(message);
+        event.addProperty("channel", message.channel().id());
+        event.addProperty("event_ts", message.ts());
+        if (!message.isOfBot()) {
+            event.addProperty("client_msg_id", ids.get());
+        }
+        JsonObject asMessage = event.deepCopy();
+        asMessage.addProperty("channel_type", message.channel().kind().type());
+        CompletableFuture<Integer> told = send(asMessage);
+        boolean mentioned = message.text().contains("<@" + SlackWorkspace.BELLHOP.id() + ">")
+                && !message.isOfBot()
+                && message.channel().kind() != SlackWorkspace.Kind.IM;
+        if (!mentioned) {
+            return told;
+        }
+        // Without a channel_type, as Slack sends it.
+        event.addProperty("type", "app_mention");
+        return told.thenCombine(send(event), Math::max);
+    }
+
+    /** Takes the bot into a channel, and tells it so. */
+    public CompletableFuture<Integer> invite(SlackWorkspace.Channel channel, SlackWorkspace.User inviter) {
+        workspace.addBotTo(channel);
+        JsonObject event = new JsonObject();
+        event.addProperty("type", "member_joined_channel");
+        event.addProperty("user", SlackWorkspace.BELLHOP.id());
+        event.addProperty("channel", channel.id());
+        event.addProperty("channel_type", channel.kind() == SlackWorkspace.Kind.GROUP ? "G" : "C");
+        event.addProperty("team", SlackWorkspace.TEAM);
+        event.addProperty("inviter", inviter.id());
+        event.addProperty("event_ts", workspace.nextTs());
+        return send(event);
+    }
+
+    /**
+     * Sends an event in its envelope.
+     *
+     * @return done once the bot has answered for the first time, with its status, or 0 where there was no answer
+     */
+    public CompletableFuture<Integer> send(JsonObject event) {
+        String id = "Ev" + ids.get();
+        return attempt(id, envelope(id, event).toString(), 0, "");
+    }
+
+    /** From now on nothing is sent again, for nobody will be there. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** A message as the Events API and {@code chat.postMessage} show it. */
+    static JsonObject message(SlackWorkspace.Message message) {
+        JsonObject json = new JsonObject();
+        json.addProperty("type", "message");
+        json.addProperty("user", message.user().id());
+        json.addProperty("ts", message.ts());
+        json.addProperty("text", message.text());
+        json.addProperty("team", SlackWorkspace.TEAM);
+        message.thread().ifPresent(thread -> json.addProperty("thread_ts", thread));
+        if (message.isOfBot()) {
+            json.addProperty("bot_id", SlackWorkspace.BOT);
+            json.addProperty("app_id", SlackWorkspace.APP);
+        }
+        return json;
+    }
+
+    private JsonObject envelope(String id, JsonObject event) {
+        JsonObject authorization = new JsonObject();
+        authorization.addProperty("team_id", SlackWorkspace.TEAM);
+        authorization.addProperty("user_id", SlackWorkspace.BELLHOP.id());
+        authorization.addProperty("is_bot", true);
+        authorization.addProperty("is_enterprise_install", false);
+        JsonArray authorizations = new JsonArray();
+        authorizations.add(authorization);
+        JsonObject envelope = new JsonObject();
+        envelope.addProperty("token", "local-verification-token");
+        envelope.addProperty("team_id", SlackWorkspace.TEAM);
+        envelope.addProperty("context_team_id", SlackWorkspace.TEAM);
+        envelope.addProperty("api_app_id", SlackWorkspace.APP);
+        envelope.add("event", event);
+        envelope.addProperty("type", "event_callback");
+        envelope.addProperty("event_id", id);
+        envelope.addProperty("event_time", clock.instant().getEpochSecond());
+        envelope.add("authorizations", authorizations);
+        envelope.addProperty("is_ext_shared_channel", false);
+        envelope.addProperty("event_context", "4-" + id);
+        return envelope;
+    }
+
+    private CompletableFuture<Integer> attempt(String id, String body, int retry, String lastReason) {
+        return http.sendAsync(request(body, retry, lastReason), BodyHandlers.discarding())
+                .handle((response, failure) -> {
+                    boolean delivered = failure == null && response.statusCode() / 100 == 2;
+                    if (!delivered && !stopped) {
+                        again(id, body, retry, reason(failure), Optional.ofNullable(response));
+                    }
+                    return failure == null ? response.statusCode() : 0;
+                });
+    }
+
+    private void again(String id, String body, int retry, String reason, Optional<HttpResponse<Void>> response) {
+        boolean unwanted = response.flatMap(answer -> answer.headers().firstValue("x-slack-no-retry"))
+                .filter("1"::equals)
+                .isPresent();
+        Optional<Duration> wait =
+                unwanted || retry >= retries.size() ? Optional.empty() : Optional.of(retries.get(retry));
+        String status =
+                response.map(answer -> reason + " " + answer.statusCode()).orElse(reason);
+        watcher.accept(new Sighting.Undelivered(id, status, wait));
+        wait.ifPresent(duration ->
+                timer.after(duration, () -> attempt(id, body, retry + 1, reason).join()));
+    }
+
+    private HttpRequest request(String body, int retry, String lastReason) {
+        long timestamp = clock.instant().getEpochSecond();
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .timeout(ANSWER_WITHIN)
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
+                .header("X-Slack-Request-Timestamp", Long.toString(timestamp))
+                .header("X-Slack-Signature", signature.of(timestamp, body))
+                .POST(BodyPublishers.ofString(body));
+        if (retry > 0) {
+            request.header("X-Slack-Retry-Num", Integer.toString(retry)).header("X-Slack-Retry-Reason", lastReason);
+        }
+        return request.build();
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause == null) {
+            return "http_error";
+        }
+        return cause instanceof HttpTimeoutException ? "http_timeout" : "connection_failed";
+    }
+}

@@ -1,0 +1,154 @@
+package dev.bellhop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/local} as a new user starts it. */
+final class BinLocalTest {
+
+    private static final int SIGTERM = 143;
+
+    @TempDir
+    private Path folder;
+
+    private Path out;
+    private Process process;
+
+    @BeforeEach
+    void prepare() {
+        out = folder.resolve("out");
+    }
+
+    @AfterEach
+    void kill() {
+        if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_line_typed_is_answered_and_a_signal_stops_it() throws Exception {
+        start("--port", "0");
+        Eventually.is(() -> printed().contains("ready http://localhost:"));
+
+        type("awsadvent some words");
+        Eventually.is(() -> printed().contains("bellhop: awsadvent 1 · some 1 · words 1"));
+        Eventually.is(() ->
+                printed().contains("MultiplierFunction  done") && printed().contains("LoggerFunction  done"));
+        type("awsadvent some words");
+        Eventually.is(() -> printed().contains("bellhop: awsadvent 12 · some 12 · words 12"));
+        process.destroy();
+
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isIn(0, SIGTERM);
+        assertThat(printed()).doesNotContain("Building", "Exception");
+    }
+
+    @Test
+    void quit_ends_it() throws Exception {
+        start("--port", "0");
+
+        type("/quit");
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void without_input_it_goes_on_until_a_signal() throws Exception {
+        start("--port", "0");
+        process.getOutputStream().close();
+        Eventually.is(() -> printed().contains("ready http://localhost:"));
+
+        assertThat(process.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
+        process.destroy();
+
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_taken_port_is_one_clear_line() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            start("--port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(printed())
+                    .contains("port " + taken.getLocalPort() + " is in use")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void a_malformed_variable_is_one_clear_line() throws Exception {
+        start(Map.of("TRIGGER_WORDS", "two words"), "--port", "0");
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(printed()).contains("TRIGGER_WORDS is \"two words\"").doesNotContain("Exception");
+    }
+
+    @Test
+    void a_wrong_option_is_one_clear_line() throws Exception {
+        start("--prot", "0");
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(printed()).contains("--prot");
+    }
+
+    private void start(String... arguments) throws IOException {
+        start(Map.of(), arguments);
+    }
+
+    private void start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(root().resolve("bin/local").toString()));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile());
+        builder.environment().putAll(environment);
+        process = builder.start();
+    }
+
+    private void type(String line) throws IOException {
+        BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8);
+        input.write(line + "\n");
+        input.flush();
+    }
+
+    private String printed() {
+        try {
+            return Files.readString(out);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("template.yaml"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+}
