@@ -103,12 +103,15 @@ final class WebhookEndpoint {
         private @Nullable String text;
 
         @Override
-        public Way say(OwedReply reply, Attempt attempt) {
+        public Ready ready(OwedReply reply) {
             if (reply.way() != Way.WEBHOOK) {
-                return replies.say(reply, attempt);
+                return replies.ready(reply);
             }
-            text = texts.of(reply);
-            return Way.WEBHOOK;
+            String said = texts.of(reply);
+            return attempt -> {
+                text = said;
+                return Way.WEBHOOK;
+            };
         }
     }
 }
