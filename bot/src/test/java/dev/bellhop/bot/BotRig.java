@@ -1,0 +1,147 @@
+package dev.bellhop.bot;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.JsonJournal;
+import dev.bellhop.localaws.FaultLayer;
+import dev.bellhop.localaws.LambdaRuntime;
+import dev.bellhop.localaws.LocalDynamo;
+import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.localaws.Template;
+import dev.bellhop.slack.SlackStandIn;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.SnsServiceClientConfiguration;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
+
+/** The bot as Lambda enters it, with DynamoDB Local, Slack's API over HTTP, and a topic that only remembers. */
+final class BotRig implements AutoCloseable {
+
+    /** The time of the recorded events. */
+    static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
+
+    static final String SECRET = "recorded-signing-secret";
+    static final String WEBHOOK_TOKEN = "webhook-token";
+
+    record Answer(int status, Map<String, String> headers, String body) {}
+
+    private static final Template TEMPLATE = Template.ofProject();
+
+    final MovableClock clock = new MovableClock(NOW);
+    final SlackStandIn slack = new SlackStandIn();
+    final FaultLayer dynamoFaults = new FaultLayer();
+    final List<PublishRequest> published = new CopyOnWriteArrayList<>();
+
+    private final LocalDynamo dynamo = LocalDynamo.inMemory(dynamoFaults);
+    private final DynamoDbClient client = AwsClients.dynamo(dynamo.clientBuilder());
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final LocalFunction bot;
+
+    BotRig() {
+        this(variables -> {});
+    }
+
+    /** @param change of the environment variables */
+    BotRig(Consumer<Map<String, String>> change) {
+        dynamo.createTables(TEMPLATE);
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "SLACK_SIGNING_SECRET", SECRET,
+                "SLACK_BOT_TOKEN", "xoxb-test",
+                "SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN,
+                "SLACK_API_URL", slack.url(),
+                "WORDS_TABLE", "WordsTable",
+                "LEDGER_TABLE", "LedgerTable",
+                "SNS_TOPIC_ARN", "arn:aws:sns:eu-central-1:123456789012:events"));
+        change.accept(variables);
+        BotHandler handler = new BotHandler(
+                BotConfig.from(new Environment(variables)),
+                client,
+                Optional.of(new RememberingTopic()),
+                clock,
+                () -> UUID.randomUUID().toString(),
+                new Random(1),
+                clock::move,
+                Runnable::run,
+                new JsonJournal("bot", new PrintStream(log, true, StandardCharsets.UTF_8)));
+        this.bot = LambdaRuntime.of(TEMPLATE.function("BotFunction"), handler, clock);
+    }
+
+    Answer enter(String event) {
+        try {
+            byte[] output = bot.invoke(event.getBytes(StandardCharsets.UTF_8), "request-1");
+            JsonObject json = JsonParser.parseString(new String(output, StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            Map<String, String> headers = new HashMap<>();
+            json.getAsJsonObject("headers")
+                    .entrySet()
+                    .forEach(each -> headers.put(each.getKey(), each.getValue().getAsString()));
+            return new Answer(
+                    json.get("statusCode").getAsInt(), headers, json.get("body").getAsString());
+        } catch (Exception e) {
+            throw new AssertionError("Something came out of the handler", e);
+        }
+    }
+
+    /** Slack sends this JSON now. */
+    Answer signed(String json) {
+        return enter(Requests.signed(SECRET, clock.instant(), "application/json", json));
+    }
+
+    Answer webhook(Map<String, String> form) {
+        return enter(Requests.unsigned(clock.instant(), "/slack/webhook", Form.TYPE, Requests.form(form)));
+    }
+
+    /** The journal so far. */
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    /** How many items there are in all tables. */
+    int stored() {
+        return client.scan(request -> request.tableName("WordsTable")).count()
+                + client.scan(request -> request.tableName("LedgerTable")).count();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        dynamo.close();
+        slack.close();
+    }
+
+    private final class RememberingTopic implements SnsClient {
+        @Override
+        public PublishResponse publish(PublishRequest request) {
+            published.add(request);
+            return PublishResponse.builder().messageId("m").build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public SnsServiceClientConfiguration serviceClientConfiguration() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
