@@ -229,6 +229,22 @@ final class LocalBellhopTest {
     }
 
     @Test
+    void the_schedule_goes_on() throws Exception {
+        ManualTimer timer = new ManualTimer();
+        LocalBellhop bellhop = start(builder().timer(timer));
+
+        timer.runAll(Duration.ofMinutes(1));
+        timer.runAll(Duration.ofMinutes(1));
+        bellhop.awaitQuiet(SOON);
+
+        assertThat(sightings)
+                .filteredOn(sighting -> sighting instanceof Sighting.Done(String function, String about, var took)
+                        && function.equals("SweeperFunction")
+                        && about.equals(Sighting.SCHEDULE))
+                .hasSize(2);
+    }
+
+    @Test
     void what_reaches_no_subscriber_is_seen_in_its_dead_letter_queue() throws IOException {
         LocalBellhop bellhop = start(builder());
         bellhop.aws().functions().unregister("MultiplierFunction");
