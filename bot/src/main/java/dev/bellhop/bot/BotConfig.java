@@ -1,9 +1,9 @@
 package dev.bellhop.bot;
 
 import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.WordSettings;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.words.Shards;
-import dev.bellhop.words.Triggers;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +20,7 @@ public record BotConfig(
         String botToken,
         Optional<String> webhookToken,
         String slackApiUrl,
-        Triggers triggers,
-        int wordShards,
+        Shards shards,
         String wordsTable,
         String ledgerTable,
         Optional<String> topicArn) {
@@ -41,12 +40,7 @@ public record BotConfig(
                 environment.optional("SLACK_WEBHOOK_TOKEN"),
                 environment.parsed(
                         "SLACK_API_URL", SlackApi.URL, "an http or https URL such as " + SlackApi.URL, SlackApi::url),
-                environment.parsed(
-                        "TRIGGER_WORDS",
-                        "awsadvent",
-                        "one or more words, comma-separated, such as awsadvent,standup",
-                        Triggers::parse),
-                environment.number("WORD_SHARDS", 8, 1, Shards.MOST),
+                WordSettings.shards(environment),
                 environment.required("WORDS_TABLE", "the name of the DynamoDB table of words"),
                 environment.required("LEDGER_TABLE", "the name of the DynamoDB table of marks"),
                 environment.parsed("SNS_TOPIC_ARN", "", "the ARN of an SNS topic, arn:…", BotConfig::arn));
@@ -55,8 +49,8 @@ public record BotConfig(
     /** Without the secrets, so that it may be logged. */
     @Override
     public String toString() {
-        return "BotConfig[slackApiUrl=" + slackApiUrl + ", triggers=" + triggers.words() + ", wordShards=" + wordShards
-                + ", wordsTable=" + wordsTable + ", ledgerTable=" + ledgerTable + ", topicArn=" + topicArn + "]";
+        return "BotConfig[slackApiUrl=" + slackApiUrl + ", shards=" + shards + ", wordsTable=" + wordsTable
+                + ", ledgerTable=" + ledgerTable + ", topicArn=" + topicArn + "]";
     }
 
     private static Optional<String> arn(String text) {

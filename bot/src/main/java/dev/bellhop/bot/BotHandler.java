@@ -24,7 +24,6 @@ import dev.bellhop.slack.ReplyText;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.slack.SlackReplies;
 import dev.bellhop.words.Counting;
-import dev.bellhop.words.Shards;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -91,17 +90,17 @@ public final class BotHandler implements RequestStreamHandler {
         this.clock = clock;
         this.invocations = new Invocations(clock, ids);
 
-        Shards shards = new Shards(config.triggers(), config.wordShards());
-        DynamoWordStore words = new DynamoWordStore(dynamo, config.wordsTable(), config.ledgerTable(), shards);
+        DynamoWordStore words = new DynamoWordStore(dynamo, config.wordsTable(), config.ledgerTable(), config.shards());
         DynamoLedger ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
         Optional<Publisher> publisher = config.topicArn().map(arn -> new SnsPublisher(sns.orElseThrow(), arn, clock));
         Optional<EventWriter> writer = config.topicArn().map(arn -> new EventJson());
         Patience patience = new Patience(clock, pause, random);
         Delivery delivery = new Delivery(ledger, publisher, Counting.chunks(words), patience, journal, clock, aside);
-        Counting counting = new Counting(words, ledger, delivery, config.triggers(), writer, SOURCE, clock);
+        Counting counting =
+                new Counting(words, ledger, delivery, config.shards().triggers(), writer, SOURCE, clock);
 
         SlackApi api = new SlackApi(config.slackApiUrl(), config.botToken());
-        ReplyText texts = new ReplyText(words, config.triggers());
+        ReplyText texts = new ReplyText(words, config.shards().triggers());
         Replies replies = new SlackReplies(api, texts, pause, journal, clock);
         BoltAdapter bolt = new BoltAdapter(
                 Listeners.register(BoltAdapter.app(api, config.botToken(), journal), counting, replies, journal));

@@ -27,8 +27,8 @@ class BotConfigTest {
         assertThat(config.signingSecrets()).containsExactly("s3cret-one");
         assertThat(config.webhookToken()).isEmpty();
         assertThat(config.slackApiUrl()).isEqualTo("https://slack.com/api/");
-        assertThat(config.triggers().words()).containsExactly("awsadvent");
-        assertThat(config.wordShards()).isEqualTo(8);
+        assertThat(config.shards().triggers().words()).containsExactly("awsadvent");
+        assertThat(config.shards().each()).isEqualTo(8);
         assertThat(config.topicArn()).isEmpty();
     }
 
@@ -38,7 +38,7 @@ class BotConfigTest {
 
         assertThat(config().webhookToken()).isEmpty();
         assertThat(config().topicArn()).isEmpty();
-        assertThat(config().triggers().words()).containsExactly("awsadvent");
+        assertThat(config().shards().triggers().words()).containsExactly("awsadvent");
     }
 
     @Test

@@ -26,7 +26,8 @@ public final class SlackWorkspace {
 
     public static final User ADA = new User("U0ADA0001", "ada", "Ada Lovelace", ZoneId.of("Europe/London"));
     public static final User GRACE = new User("U0GRACE01", "grace", "Grace Hopper", ZoneId.of("America/New_York"));
-    public static final User LINUS = new User("U0LINUS01", "linus", "Linus Torvalds", ZoneId.of("America/Los_Angeles"));
+    public static final User KATHERINE =
+            new User("U0KATH001", "katherine", "Katherine Johnson", ZoneId.of("America/Los_Angeles"));
 
     public static final Channel GENERAL = new Channel("C0GENERAL", "general", Kind.CHANNEL);
 
@@ -77,7 +78,7 @@ public final class SlackWorkspace {
     public SlackWorkspace(Clock clock, Consumer<Message> watcher) {
         this.clock = clock;
         this.watcher = watcher;
-        List.of(BELLHOP, ADA, GRACE, LINUS).forEach(user -> users.put(user.id(), user));
+        List.of(BELLHOP, ADA, GRACE, KATHERINE).forEach(user -> users.put(user.id(), user));
         List.of(GENERAL, RANDOM).forEach(channel -> channels.put(channel.id(), channel));
         joinedByBot.add(GENERAL.id());
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,8 +90,8 @@ final class ReadmeTest {
 
     @Test
     void its_table_of_variables_names_those_that_the_configurations_read() throws IOException {
-        TreeSet<String> inCode = new TreeSet<>();
-        for (String module : List.of("bot", "subscribers")) {
+        Set<String> inCode = new TreeSet<>();
+        for (String module : List.of("aws", "bot", "subscribers")) {
             try (Stream<Path> files = Files.walk(Path.of("../" + module + "/src/main/java"))) {
                 for (Path config : files.filter(file -> file.toString().endsWith("Config.java"))
                         .toList()) {
@@ -99,7 +100,7 @@ final class ReadmeTest {
             }
         }
         String table = readme().split("## Configuration", 2)[1].split("\n## ", 2)[0];
-        TreeSet<String> inReadme = new TreeSet<>();
+        Set<String> inReadme = new TreeSet<>();
         table.lines()
                 .filter(line -> line.startsWith("| `"))
                 .forEach(line -> inReadme.addAll(names("`([A-Z]+_[A-Z_]+)`", line.split("\\|", 3)[1])));
@@ -107,8 +108,8 @@ final class ReadmeTest {
         assertThat(inReadme).isEqualTo(inCode);
     }
 
-    private static TreeSet<String> names(String pattern, String text) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> names(String pattern, String text) {
+        Set<String> names = new TreeSet<>();
         Matcher matcher = Pattern.compile(pattern).matcher(text);
         while (matcher.find()) {
             names.add(matcher.group(1));

@@ -1,8 +1,8 @@
 package dev.bellhop.subscribers.multiplier;
 
 import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.WordSettings;
 import dev.bellhop.words.Shards;
-import dev.bellhop.words.Triggers;
 
 /**
  * What the multiplier is told by its environment.
@@ -16,11 +16,9 @@ public record MultiplierConfig(int bonus, Shards shards, String wordsTable, Stri
 
     /** @throws Environment.ConfigurationException where a variable is missing or malformed */
     public static MultiplierConfig from(Environment environment) {
-        Triggers triggers = environment.parsed(
-                "TRIGGER_WORDS", "awsadvent", "words separated by commas, such as awsadvent,standup", Triggers::parse);
         return new MultiplierConfig(
                 environment.number("MULTIPLIER_BONUS", 10, 0, MOST_BONUS),
-                new Shards(triggers, environment.number("WORD_SHARDS", 8, 1, Shards.MOST)),
+                WordSettings.shards(environment),
                 environment.required("WORDS_TABLE", "the name of the DynamoDB table of words"),
                 environment.required("LEDGER_TABLE", "the name of the DynamoDB table of marks"));
     }

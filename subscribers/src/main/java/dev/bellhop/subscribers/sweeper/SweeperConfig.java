@@ -1,9 +1,9 @@
 package dev.bellhop.subscribers.sweeper;
 
 import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.WordSettings;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.words.Shards;
-import dev.bellhop.words.Triggers;
 import java.util.Optional;
 
 /**
@@ -24,12 +24,10 @@ public record SweeperConfig(
 
     /** @throws Environment.ConfigurationException where a variable is missing or malformed */
     public static SweeperConfig from(Environment environment) {
-        Triggers triggers = environment.parsed(
-                "TRIGGER_WORDS", "awsadvent", "words separated by commas, such as awsadvent,standup", Triggers::parse);
         return new SweeperConfig(
                 environment.secret("SLACK_BOT_TOKEN", "xoxb-", "the app's bot token, which starts with xoxb-"),
                 environment.parsed("SLACK_API_URL", SlackApi.URL, "an http or https URL", SlackApi::url),
-                new Shards(triggers, environment.number("WORD_SHARDS", 8, 1, Shards.MOST)),
+                WordSettings.shards(environment),
                 environment.required("WORDS_TABLE", "the name of the DynamoDB table of words"),
                 environment.required("LEDGER_TABLE", "the name of the DynamoDB table of marks"),
                 environment.optional("SNS_TOPIC_ARN"),
