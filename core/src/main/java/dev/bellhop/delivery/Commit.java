@@ -16,4 +16,7 @@ public sealed interface Commit {
 
     /** Nothing was written, for another transaction touched the same items; it may be tried again. */
     record Conflict() implements Commit {}
+
+    /** Nothing was written, for as things stand there is nothing that may be done. The effect knows why. */
+    record Declined() implements Commit {}
 }

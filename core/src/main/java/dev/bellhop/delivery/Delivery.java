@@ -53,6 +53,7 @@ public final class Delivery {
         return switch (patience.insist(mark.identity(), attempt, () -> effect.commit(mark))) {
             case Commit.Committed(Mark committed) -> complete(committed, replies, attempt);
             case Commit.Repeat(Mark existing) -> repeat(existing, replies, attempt);
+            case Commit.Declined() -> new Outcome.Declined();
             case Commit.Conflict() -> throw new AssertionError("insist() returns no conflict");
         };
     }
@@ -89,6 +90,7 @@ public final class Delivery {
                 case Commit.Repeat(Mark existing) -> {
                     return new Outcome.Underway();
                 }
+                case Commit.Declined() -> throw new AssertionError(mark.identity() + ": what is begun can't be declined");
                 case Commit.Conflict() -> throw new AssertionError("insist() returns no conflict");
             }
         }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param owes what is still to be published or said
  * @param answered the way by which the reply was given, once it was
  * @param finisher who goes on when the lease is over
+ * @param result the id of what the effect made or changed, from which a repeat is answered; kept when the mark is settled
  */
 public record Mark(
         Identity identity,
@@ -21,7 +22,19 @@ public record Mark(
         Optional<Work> work,
         Debts owes,
         Optional<Way> answered,
-        Finisher finisher) {
+        Finisher finisher,
+        Optional<String> result) {
+
+    public Mark(
+            Identity identity,
+            Lease lease,
+            Instant since,
+            Optional<Work> work,
+            Debts owes,
+            Optional<Way> answered,
+            Finisher finisher) {
+        this(identity, lease, since, work, owes, answered, finisher, Optional.empty());
+    }
 
     /** A mark whose effect is whole with its one transaction: settled from the start. */
     public static Mark settled(Identity identity, Lease lease, Instant now) {
@@ -48,16 +61,24 @@ public record Mark(
     }
 
     public Mark withWork(Optional<Work> next) {
-        return new Mark(identity, lease, since, next, owes, answered, finisher);
+        return new Mark(identity, lease, since, next, owes, answered, finisher, result);
     }
 
     public Mark withLease(Lease next) {
-        return new Mark(identity, next, since, work, owes, answered, finisher);
+        return new Mark(identity, next, since, work, owes, answered, finisher, result);
+    }
+
+    public Mark withOwes(Debts debts) {
+        return new Mark(identity, lease, since, work, debts, answered, finisher, result);
+    }
+
+    public Mark withResult(String id) {
+        return new Mark(identity, lease, since, work, owes, answered, finisher, Optional.of(id));
     }
 
     /** This mark after its work is done and {@code left} is all that is still owed. */
     public Mark paid(Debts left, Optional<Way> answeredBy) {
-        return new Mark(identity, lease, since, Optional.empty(), left, answeredBy.or(() -> answered), finisher);
+        return new Mark(identity, lease, since, Optional.empty(), left, answeredBy.or(() -> answered), finisher, result);
     }
 
     List<OwedEvent> dueEvents() {

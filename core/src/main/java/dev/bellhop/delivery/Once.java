@@ -26,7 +26,7 @@ public final class Once {
     /**
      * Commits an effect that is whole with its one transaction.
      *
-     * @return false where it was committed before
+     * @return false where it was committed before, or the effect declined
      * @throws BusyException where it could not be committed in time
      */
     public boolean commit(Identity identity, Attempt attempt, Effect effect) {
@@ -40,6 +40,7 @@ public final class Once {
                 }
                 yield ours;
             }
+            case Commit.Declined() -> false;
             case Commit.Conflict() -> throw new AssertionError("insist() returns no conflict");
         };
     }
@@ -63,6 +64,7 @@ public final class Once {
                 Optional.of(ledger.take(identity, attempt.lease(), clock.instant())
                         .orElseThrow(() -> new UnderwayException(identity)));
             case Commit.Conflict() -> throw new UnderwayException(identity);
+            case Commit.Declined() -> throw new AssertionError("a mark without an effect declines nothing");
         };
     }
 

@@ -11,4 +11,7 @@ public sealed interface Outcome {
 
     /** Someone else is at work on it. */
     record Underway() implements Outcome {}
+
+    /** Nothing was done, for the effect declined; there is no mark of it. */
+    record Declined() implements Outcome {}
 }

@@ -18,6 +18,16 @@ public sealed interface Reply {
         }
     }
 
+    /**
+     * What became of a booking, which is read when the reply is sent.
+     *
+     * @param booking its id
+     */
+    record Booking(String booking, BookingChange change) implements Reply {}
+
+    /** Whether the asker is told about a resource from now on. */
+    record Watching(String resource, boolean watching) implements Reply {}
+
     /** What the bot can do: to someone who asked for help, or to a channel that it just joined. */
     record Help() implements Reply {}
 }

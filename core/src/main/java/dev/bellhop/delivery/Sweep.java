@@ -64,6 +64,7 @@ public final class Sweep {
                     }
                     case Outcome.Settled settled -> finished++;
                     case Outcome.Underway() -> underway++;
+                    case Outcome.Declined() -> throw new AssertionError("a mark that exists was not declined");
                 }
             } catch (RuntimeException e) {
                 journal.failed("sweep-failed", identity.value(), e);
