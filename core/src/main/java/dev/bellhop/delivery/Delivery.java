@@ -90,7 +90,8 @@ public final class Delivery {
                 case Commit.Repeat(Mark existing) -> {
                     return new Outcome.Underway();
                 }
-                case Commit.Declined() -> throw new AssertionError(mark.identity() + ": what is begun can't be declined");
+                case Commit.Declined() ->
+                    throw new AssertionError(mark.identity() + ": what is begun can't be declined");
                 case Commit.Conflict() -> throw new AssertionError("insist() returns no conflict");
             }
         }

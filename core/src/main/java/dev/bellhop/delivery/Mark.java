@@ -78,7 +78,8 @@ public record Mark(
 
     /** This mark after its work is done and {@code left} is all that is still owed. */
     public Mark paid(Debts left, Optional<Way> answeredBy) {
-        return new Mark(identity, lease, since, Optional.empty(), left, answeredBy.or(() -> answered), finisher, result);
+        return new Mark(
+                identity, lease, since, Optional.empty(), left, answeredBy.or(() -> answered), finisher, result);
     }
 
     List<OwedEvent> dueEvents() {
