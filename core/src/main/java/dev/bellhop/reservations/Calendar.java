@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -63,7 +63,7 @@ public final class Calendar {
         if (own.isPresent()) {
             return new Verdict.Yours(own.get());
         }
-        return blocking.isEmpty() ? room(slot) : new Verdict.Taken(blocking.get(0));
+        return blocking.isEmpty() ? room("", slot) : new Verdict.Taken(blocking.get(0));
     }
 
     /** Whether a booking that is there may last for {@code longer} instead. */
@@ -72,12 +72,13 @@ public final class Calendar {
                 .filter(hold -> !hold.id().equals(held.id()) && hold.blocks(held.location(), longer))
                 .findFirst()
                 .<Verdict>map(Verdict.Taken::new)
-                .orElseGet(() -> room(longer));
+                .orElseGet(() -> room(held.id(), longer));
     }
 
-    private Verdict room(Slot slot) {
+    /** Whether there is room for one booking more, or for {@code id}, which has its place in some days already. */
+    private Verdict room(String id, Slot slot) {
         return slot.days().stream()
-                .filter(date -> day(date).isFull())
+                .filter(date -> day(date).isFull() && !day(date).has(id))
                 .findFirst()
                 .<Verdict>map(Verdict.Full::new)
                 .orElseGet(Verdict.Free::new);
@@ -108,13 +109,9 @@ public final class Calendar {
 
     /** All bookings in these days, each once, in order of their start. */
     public List<Hold> holds() {
-        Set<Hold> holds = new LinkedHashSet<>();
-        days.values().forEach(day -> holds.addAll(day.holds()));
-        return holds.stream().sorted(BY_START).toList();
-    }
-
-    public Optional<Hold> hold(String id) {
-        return holds().stream().filter(hold -> hold.id().equals(id)).findFirst();
+        Map<String, Hold> holds = new HashMap<>();
+        days.values().forEach(day -> day.holds().forEach(hold -> holds.put(hold.id(), hold)));
+        return holds.values().stream().sorted(BY_START).toList();
     }
 
     /**

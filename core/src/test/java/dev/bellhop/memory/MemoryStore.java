@@ -6,6 +6,7 @@ import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Lease;
 import dev.bellhop.delivery.Ledger;
 import dev.bellhop.delivery.Mark;
+import dev.bellhop.delivery.Marks;
 import dev.bellhop.delivery.OwedMarks;
 import dev.bellhop.words.Chunk;
 import dev.bellhop.words.Count;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Marks and counts in memory. */
-public final class MemoryStore implements Ledger, OwedMarks, WordStore {
+public final class MemoryStore implements Ledger, Marks, OwedMarks, WordStore {
 
     private final Faults faults;
     private final Map<Identity, Mark> marks = new HashMap<>();
@@ -121,7 +122,12 @@ public final class MemoryStore implements Ledger, OwedMarks, WordStore {
         });
     }
 
-    private Commit insert(Mark mark) {
+    @Override
+    public Optional<Mark> find(Identity identity) {
+        return faults.call("find", () -> Optional.ofNullable(marks.get(identity)));
+    }
+
+    Commit insert(Mark mark) {
         Mark existing = marks.putIfAbsent(mark.identity(), mark);
         return existing == null ? new Commit.Committed(mark) : new Commit.Repeat(existing);
     }
