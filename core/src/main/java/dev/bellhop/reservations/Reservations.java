@@ -179,7 +179,6 @@ public final class Reservations {
 
         @Override
         public Commit commit(Mark mark) {
-            result = null;
             return switch (decide.get()) {
                 case Decision.Write(Change write, ReservationEvent event) -> write(mark, write, event);
                 case Decision.Decline(Result why) -> decline(mark, why);
