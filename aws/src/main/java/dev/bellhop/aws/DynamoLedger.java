@@ -8,6 +8,7 @@ import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Lease;
 import dev.bellhop.delivery.Ledger;
 import dev.bellhop.delivery.Mark;
+import dev.bellhop.delivery.Marks;
 import dev.bellhop.delivery.OwedMarks;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** Marks in the ledger table: {@code identity} / {@code MARK}. */
-public final class DynamoLedger implements Ledger, OwedMarks {
+public final class DynamoLedger implements Ledger, Marks, OwedMarks {
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -47,6 +48,13 @@ public final class DynamoLedger implements Ledger, OwedMarks {
         } catch (ConditionalCheckFailedException e) {
             return new Commit.Repeat(MarkItems.mark(e.item()));
         }
+    }
+
+    @Override
+    public Optional<Mark> find(Identity identity) {
+        var found = dynamo.getItem(
+                request -> request.tableName(table).key(MarkItems.key(identity)).consistentRead(true));
+        return found.hasItem() ? Optional.of(MarkItems.mark(found.item())) : Optional.empty();
     }
 
     @Override

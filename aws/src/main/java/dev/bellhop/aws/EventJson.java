@@ -11,11 +11,18 @@ import dev.bellhop.events.Envelope;
 import dev.bellhop.events.Event;
 import dev.bellhop.events.EventWriter;
 import dev.bellhop.events.MessageCounted;
+import dev.bellhop.events.ReservationCancelled;
+import dev.bellhop.events.ReservationEnding;
+import dev.bellhop.events.ReservationEvent;
+import dev.bellhop.events.ReservationExtended;
+import dev.bellhop.events.ReservationMade;
 import dev.bellhop.events.WordTimes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +46,7 @@ public final class EventJson implements EventWriter {
     public OwedEvent write(Envelope envelope) {
         return switch (envelope.event()) {
             case MessageCounted counted -> owed(envelope, fitting(envelope, counted));
+            case ReservationEvent event -> owed(envelope, format(envelope, json -> ReservationJson.write(json, event)));
         };
     }
 
@@ -65,6 +73,10 @@ public final class EventJson implements EventWriter {
             JsonObject data = object(json.get("data"), "data");
             Event event = switch (type) {
                 case MessageCounted.TYPE -> messageCounted(data);
+                case ReservationMade.TYPE,
+                        ReservationCancelled.TYPE,
+                        ReservationExtended.TYPE,
+                        ReservationEnding.TYPE -> ReservationJson.read(type, instant(json, "time"), data);
                 default -> throw new MalformedEventException("its type \"" + type + "\" is not known here");
             };
             return new Envelope(string(json, "id"), string(json, "source"), event);
@@ -80,10 +92,11 @@ public final class EventJson implements EventWriter {
 
     /** The whole event if it fits, else with as much less text as it takes. */
     private static String fitting(Envelope envelope, MessageCounted event) {
-        String body = format(envelope, event);
+        String body = format(envelope, json -> write(json, event));
         for (int text = event.text().length(); tooLarge(body) && text > 0; ) {
             text /= 2;
-            body = format(envelope, event.withTextAtMost(text));
+            MessageCounted shorter = event.withTextAtMost(text);
+            body = format(envelope, json -> write(json, shorter));
         }
         return body;
     }
@@ -92,7 +105,13 @@ public final class EventJson implements EventWriter {
         return body.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES;
     }
 
-    private static String format(Envelope envelope, MessageCounted event) {
+    /** Writes an event's {@code data}. */
+    private interface Data {
+        void write(JsonWriter json) throws IOException;
+    }
+
+    private static String format(Envelope envelope, Data data) {
+        Event event = envelope.event();
         StringWriter body = new StringWriter();
         try (JsonWriter json = new JsonWriter(body)) {
             json.beginObject();
@@ -104,7 +123,7 @@ public final class EventJson implements EventWriter {
             json.name("time").value(event.time().toString());
             json.name("datacontenttype").value("application/json");
             json.name("data");
-            write(json, event);
+            data.write(json);
             json.endObject();
         } catch (IOException e) {
             throw new UncheckedIOException("A StringWriter can't fail", e);
@@ -177,7 +196,15 @@ public final class EventJson implements EventWriter {
         throw new MalformedEventException(what + " is not a JSON object");
     }
 
-    private static String string(JsonObject object, String name) {
+    static Instant instant(JsonObject object, String name) {
+        try {
+            return Instant.parse(string(object, name));
+        } catch (DateTimeParseException e) {
+            throw new MalformedEventException(name + " is not an instant");
+        }
+    }
+
+    static String string(JsonObject object, String name) {
         JsonElement value = object.get(name);
         if (value != null
                 && value.isJsonPrimitive()

@@ -6,6 +6,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import dev.bellhop.delivery.BookingChange;
 import dev.bellhop.delivery.Debts;
 import dev.bellhop.delivery.Finisher;
 import dev.bellhop.delivery.Identity;
@@ -37,6 +38,7 @@ final class MarkItems {
     static final String OWES_REPLY = "owesReply";
     static final String PARKED = "parked";
     static final String ANSWERED = "answered";
+    static final String RESULT = "result";
     static final String OWED_SINCE = "owedSince";
     static final String OWED_SHARD = "owedShard";
     static final String EXPIRES = "expires";
@@ -86,6 +88,7 @@ final class MarkItems {
             item.put(OWES_EVENTS, events(mark.owes().events()));
         }
         mark.owes().reply().ifPresent(reply -> item.put(OWES_REPLY, reply(reply)));
+        mark.result().ifPresent(result -> item.put(RESULT, fromS(result)));
         if (mark.finisher() == Finisher.SWEEPER) {
             item.put(OWED_SINCE, millis(mark.since()));
             item.put(OWED_SHARD, fromS(shard(mark.identity())));
@@ -129,6 +132,14 @@ final class MarkItems {
                 item.put("leftOut", fromN(Integer.toString(counts.leftOut())));
             }
             case Reply.Help() -> item.put("help", fromBool(true));
+            case Reply.Booking(String booking, BookingChange change) -> {
+                item.put("booking", fromS(booking));
+                item.put("change", fromS(change.name().toLowerCase(Locale.ROOT)));
+            }
+            case Reply.Watching(String resource, boolean watching) -> {
+                item.put("resource", fromS(resource));
+                item.put("watching", fromBool(watching));
+            }
         }
         return fromM(item);
     }
@@ -146,7 +157,8 @@ final class MarkItems {
                         item.optional(OWES_REPLY, reply -> owedReply(new Item(reply.m()))),
                         events(item, PARKED)),
                 item.optional(ANSWERED, MarkItems::way),
-                swept ? Finisher.SWEEPER : Finisher.REDELIVERY);
+                swept ? Finisher.SWEEPER : Finisher.REDELIVERY,
+                item.optional(RESULT, AttributeValue::s));
     }
 
     private static List<OwedEvent> events(Item item, String attribute) {
@@ -163,7 +175,22 @@ final class MarkItems {
                 item.string("channel"),
                 item.optional("thread", AttributeValue::s),
                 item.string("user"),
-                item.has("help") ? new Reply.Help() : counts(item));
+                reply(item));
+    }
+
+    private static Reply reply(Item item) {
+        if (item.has("help")) {
+            return new Reply.Help();
+        }
+        if (item.has("booking")) {
+            String change = item.string("change").toUpperCase(Locale.ROOT);
+            return new Reply.Booking(item.string("booking"), BookingChange.valueOf(change));
+        }
+        if (item.has("watching")) {
+            return new Reply.Watching(
+                    item.string("resource"), item.get("watching").bool());
+        }
+        return counts(item);
     }
 
     private static Reply counts(Item item) {

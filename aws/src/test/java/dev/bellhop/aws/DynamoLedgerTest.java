@@ -2,6 +2,7 @@ package dev.bellhop.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellhop.delivery.BookingChange;
 import dev.bellhop.delivery.Commit;
 import dev.bellhop.delivery.Debts;
 import dev.bellhop.delivery.Identity;
@@ -36,6 +37,41 @@ final class DynamoLedgerTest extends DynamoTest {
         ledger.open(mark);
 
         assertThat(ledger.open(mark)).isEqualTo(new Commit.Repeat(mark));
+    }
+
+    @Test
+    void a_mark_is_found_with_what_it_came_to_before_and_after_it_is_settled() {
+        OwedReply reply = new OwedReply(
+                Way.INTERACTION,
+                "T1",
+                "C1",
+                Optional.empty(),
+                "U1",
+                new Reply.Booking("k3m9x", BookingChange.EXTENDED));
+        Mark mark = owing(Optional.empty())
+                .withOwes(new Debts(List.of(), Optional.of(reply)))
+                .withResult("k3m9x");
+        assertThat(ledger.find(IDENTITY)).isEmpty();
+
+        ledger.open(mark);
+        assertThat(ledger.find(IDENTITY)).contains(mark);
+        ledger.settle(mark.paid(Debts.NONE, Optional.of(Way.INTERACTION)));
+
+        assertThat(ledger.find(IDENTITY)).hasValueSatisfying(settled -> {
+            assertThat(settled.isSettled()).isTrue();
+            assertThat(settled.result()).contains("k3m9x");
+        });
+    }
+
+    @Test
+    void an_owed_answer_about_watching_is_kept() {
+        OwedReply reply = new OwedReply(
+                Way.INTERACTION, "T1", "C1", Optional.empty(), "U1", new Reply.Watching("staging", false));
+        Mark mark = owing(Optional.empty()).withOwes(new Debts(List.of(), Optional.of(reply)));
+
+        ledger.open(mark);
+
+        assertThat(ledger.find(IDENTITY)).contains(mark);
     }
 
     @Test

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bellhop.aws.EventJson.MalformedEventException;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.MessageCounted;
+import dev.bellhop.events.Reservation;
+import dev.bellhop.events.ReservationCancelled;
+import dev.bellhop.events.ReservationEnding;
+import dev.bellhop.events.ReservationExtended;
+import dev.bellhop.events.ReservationMade;
 import dev.bellhop.events.WordTimes;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +29,32 @@ final class EventJsonTest {
         Envelope envelope = envelope("awsadvent \"R&D\" <3 \n\u2028\uD83D\uDC4D", List.of(new WordTimes("r&d", 3)));
 
         assertThat(EventJson.read(new EventJson().write(envelope).body())).isEqualTo(envelope);
+    }
+
+    @Test
+    void an_event_about_a_reservation_is_read_as_it_was_written() {
+        Instant time = Instant.parse("2026-12-01T10:00:00.123Z");
+        Reservation reservation = new Reservation(
+                "T1",
+                "k3m9x",
+                2,
+                "staging",
+                Optional.of("Room \"5\""),
+                "U1",
+                Instant.parse("2026-12-01T11:00:00Z"),
+                Instant.parse("2026-12-01T12:00:00Z"),
+                "Europe/Berlin",
+                "R&D");
+
+        assertThat(Stream.of(
+                        new ReservationMade(reservation, time),
+                        new ReservationCancelled(reservation, "U2", time),
+                        new ReservationExtended(reservation, "U1", time),
+                        new ReservationEnding(reservation, "U1", time)))
+                .map(event -> new Envelope("T1:1.2.3", "bellhop/bot", event))
+                .allSatisfy(envelope -> assertThat(
+                                EventJson.read(new EventJson().write(envelope).body()))
+                        .isEqualTo(envelope));
     }
 
     @Test

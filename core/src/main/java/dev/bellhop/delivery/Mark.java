@@ -25,31 +25,35 @@ public record Mark(
         Finisher finisher,
         Optional<String> result) {
 
-    public Mark(
-            Identity identity,
-            Lease lease,
-            Instant since,
-            Optional<Work> work,
-            Debts owes,
-            Optional<Way> answered,
-            Finisher finisher) {
-        this(identity, lease, since, work, owes, answered, finisher, Optional.empty());
-    }
-
     /** A mark whose effect is whole with its one transaction: settled from the start. */
     public static Mark settled(Identity identity, Lease lease, Instant now) {
-        return new Mark(identity, lease, now, Optional.empty(), Debts.NONE, Optional.empty(), Finisher.REDELIVERY);
+        return new Mark(
+                identity,
+                lease,
+                now,
+                Optional.empty(),
+                Debts.NONE,
+                Optional.empty(),
+                Finisher.REDELIVERY,
+                Optional.empty());
     }
 
     /** A mark for work that no transaction can hold: unfinished until its holder says that it is done. */
     public static Mark held(Identity identity, Lease lease, Instant now) {
         return new Mark(
-                identity, lease, now, Optional.of(new Work("", 0)), Debts.NONE, Optional.empty(), Finisher.REDELIVERY);
+                identity,
+                lease,
+                now,
+                Optional.of(new Work("", 0)),
+                Debts.NONE,
+                Optional.empty(),
+                Finisher.REDELIVERY,
+                Optional.empty());
     }
 
     /** A mark that owes something once its work, if there is more than the first transaction, is committed. */
     public static Mark owing(Identity identity, Lease lease, Instant now, Optional<Work> work, Debts owes) {
-        return new Mark(identity, lease, now, work, owes, Optional.empty(), Finisher.SWEEPER);
+        return new Mark(identity, lease, now, work, owes, Optional.empty(), Finisher.SWEEPER, Optional.empty());
     }
 
     public boolean isSettled() {

@@ -90,7 +90,7 @@ public final class Reminders {
         Outcome outcome = delivery.deliver(
                 mark,
                 first -> isStill(booking) ? calendars.note(first, booking) : new Commit.Declined(),
-                (reply, saying) -> {
+                reply -> {
                     throw new IllegalStateException(identity + " owes no reply.");
                 },
                 attempt);

@@ -1,5 +1,6 @@
 package dev.bellhop.slack;
 
+import dev.bellhop.delivery.BookingChange;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Reply;
 import dev.bellhop.words.Count;
@@ -34,6 +35,10 @@ public final class ReplyText {
         return switch (reply.reply()) {
             case Reply.Counts counts -> counts(reply.team(), counts);
             case Reply.Help() -> help;
+            case Reply.Booking(String booking, BookingChange change) -> booking(booking, change);
+            case Reply.Watching(String resource, boolean watching) ->
+                "You are " + (watching ? "told" : "not told any more") + " when bookings of "
+                        + SlackText.escape(resource) + " change.";
         };
     }
 
@@ -49,6 +54,16 @@ public final class ReplyText {
         }
         String line = String.join(SEPARATOR, parts);
         return reply.leftOut() == 0 ? line : line + "\n" + leftOut(reply.leftOut());
+    }
+
+    private static String booking(String id, BookingChange change) {
+        return "Your request is done: booking " + SlackText.escape(id) + " is "
+                + switch (change) {
+                    case MADE -> "made.";
+                    case CANCELLED -> "cancelled.";
+                    case EXTENDED -> "extended.";
+                    case RELEASED -> "released.";
+                };
     }
 
     private static String leftOut(int words) {

@@ -18,6 +18,7 @@ import dev.bellhop.delivery.Once;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.MessageCounted;
+import dev.bellhop.events.ReservationEvent;
 import dev.bellhop.subscribers.Records;
 import dev.bellhop.words.Bonus;
 import java.time.Clock;
@@ -90,6 +91,7 @@ public final class MultiplierHandler implements RequestHandler<SNSEvent, @Nullab
                             "distinct words: " + counted.words().size());
                 }
             }
+            case ReservationEvent other -> journal.note("ignored", envelope.id(), other.type());
         }
     }
 }
