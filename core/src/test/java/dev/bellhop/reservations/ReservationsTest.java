@@ -352,6 +352,19 @@ final class ReservationsTest {
     }
 
     @Test
+    void into_a_full_day_nothing_is_extended_but_what_is_there_already() {
+        int midnight = 14 * 60;
+        Booking before = book("U1", stagingAt("lab", midnight - 60, midnight));
+        for (int i = 1; i <= Day.MOST_HOLDS; i++) {
+            book("U2", stagingAt("attic", midnight + 2 * i, midnight + 2 * i + 1));
+        }
+
+        assertThat(desk.extend("U1", before.id(), 1)).isEqualTo(new Result.Full("staging", LocalDate.of(2026, 12, 2)));
+        String there = desk.store.days("T1", "staging").get(1).holds().get(0).id();
+        done(BookingChange.EXTENDED, desk.extend("U2", there, 1));
+    }
+
+    @Test
     void what_is_long_over_is_dropped_when_the_day_is_written_again() {
         book("U1", staging(0, 30));
         book("U1", staging(30, 60));
@@ -572,6 +585,7 @@ final class ReservationsTest {
         assertThat(desk.remind()).isZero();
 
         assertThat(desk.outside.published).extracting(OwedEvent::type).doesNotContain("bellhop.reservation.ending.v1");
+        assertThat(desk.outside.notes).doesNotContain("reminder-failed");
     }
 
     @Test
