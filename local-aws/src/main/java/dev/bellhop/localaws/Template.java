@@ -353,6 +353,10 @@ public final class Template {
             throw new TemplateException(
                     id + " has Policies of its own; here a function's rights are those of its Role");
         }
+        if (!properties.containsKey("Role")) {
+            // SAM makes one that may write the function's log, and nothing else.
+            return List.of();
+        }
         String arn = Tree.string(properties, "Role", id);
         String role = arn.substring(arn.indexOf('/') + 1);
         Map<String, Object> ofRole = Optional.ofNullable(

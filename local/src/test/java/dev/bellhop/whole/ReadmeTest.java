@@ -93,7 +93,7 @@ final class ReadmeTest {
         Set<String> inCode = new TreeSet<>();
         for (String module : List.of("aws", "bot", "subscribers")) {
             try (Stream<Path> files = Files.walk(Path.of("../" + module + "/src/main/java"))) {
-                for (Path config : files.filter(file -> file.toString().endsWith("Config.java"))
+                for (Path config : files.filter(file -> file.toString().matches(".*(Config|Settings)\\.java"))
                         .toList()) {
                     inCode.addAll(names("\"([A-Z]+_[A-Z_]+)\"", Files.readString(config)));
                 }
