@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +36,7 @@ public final class SlackStandIn implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final Map<String, Answer> byMethod = new ConcurrentHashMap<>();
     private volatile boolean silent;
 
     public SlackStandIn() {
@@ -72,6 +74,16 @@ public final class SlackStandIn implements AutoCloseable {
         answers.add(new Answer(status, headers, body));
     }
 
+    /** Calls of this method are all answered so, before any other answer. */
+    public void answerMethod(String method, String body) {
+        byMethod.put(method, new Answer(200, Map.of(), body));
+    }
+
+    /** The calls of this method so far. */
+    public List<Call> calls(String method) {
+        return calls.stream().filter(call -> call.method().equals(method)).toList();
+    }
+
     public void answerNothing() {
         silent = true;
     }
@@ -84,7 +96,8 @@ public final class SlackStandIn implements AutoCloseable {
             if (silent) {
                 closing.await();
             }
-            Answer next = answers.poll();
+            Answer fixed = byMethod.get(method);
+            Answer next = fixed == null ? answers.poll() : fixed;
             Answer answer = next == null ? FINE : next;
             answer.headers().forEach(exchange.getResponseHeaders()::add);
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
