@@ -24,6 +24,7 @@ import dev.bellhop.delivery.Publisher;
 import dev.bellhop.events.EventWriter;
 import dev.bellhop.reservations.Reservations;
 import dev.bellhop.reservations.ReserveGrammar;
+import dev.bellhop.slack.Interactions;
 import dev.bellhop.slack.ReplyText;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.slack.SlackReplies;
@@ -125,6 +126,7 @@ public final class BotHandler implements RequestStreamHandler {
                 new ReserveGrammar(config.limits()),
                 new LinesAside(replies, clock),
                 new UserZones(api, journal, clock),
+                new Interactions(api, journal, clock),
                 journal,
                 clock);
         BoltAdapter bolt = new BoltAdapter(Listeners.register(

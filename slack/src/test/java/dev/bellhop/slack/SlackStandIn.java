@@ -23,8 +23,13 @@ import java.util.concurrent.Executors;
 /** Slack's Web API over real HTTP: remembers what was posted, answers as it is told to, else that all is well. */
 public final class SlackStandIn implements AutoCloseable {
 
-    /** One call of a method. */
-    public record Call(String method, String authorization, Map<String, String> form) {}
+    /**
+     * One call of a method.
+     *
+     * @param authorization empty where there is none, as at a {@code response_url}
+     * @param body as it came; a form, except at a {@code response_url}
+     */
+    public record Call(String method, String authorization, Map<String, String> form, String body) {}
 
     private record Answer(int status, Map<String, String> headers, String body) {}
 
@@ -76,7 +81,11 @@ public final class SlackStandIn implements AutoCloseable {
 
     /** Calls of this method are all answered so, before any other answer. */
     public void answerMethod(String method, String body) {
-        byMethod.put(method, new Answer(200, Map.of(), body));
+        answerMethod(method, body, 200);
+    }
+
+    public void answerMethod(String method, String body, int status) {
+        byMethod.put(method, new Answer(status, Map.of(), body));
     }
 
     /** The calls of this method so far. */
@@ -92,7 +101,8 @@ public final class SlackStandIn implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String method = exchange.getRequestURI().getPath().substring("/api/".length());
-            calls.add(new Call(method, exchange.getRequestHeaders().getFirst("Authorization"), form(body)));
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            calls.add(new Call(method, authorization == null ? "" : authorization, form(body), body));
             if (silent) {
                 closing.await();
             }
