@@ -222,6 +222,15 @@ class ReserveTest {
     }
 
     @Test
+    void while_slack_says_nothing_at_all_the_asker_is_answered_and_the_line_is_owed() {
+        rig.slack.answerNothing();
+
+        assertThat(text(reserve("U1", "staging 14:00"))).contains("*staging* is yours", "UTC");
+
+        assertThat(rig.log()).contains("\"zone-unknown\"", "\"reply-owed\"");
+    }
+
+    @Test
     void where_the_channel_can_not_be_told_the_asker_is_answered_once() {
         rig.slack.refuseWith("channel_not_found");
 

@@ -56,7 +56,7 @@ public record Said(String text, List<LayoutBlock> blocks) {
         List<LayoutBlock> sections = new ArrayList<>();
         StringBuilder section = new StringBuilder();
         for (String line : text.split("\n", -1)) {
-            if (section.length() + 1 + line.length() > MOST_IN_A_SECTION) {
+            if (!section.isEmpty() && section.length() + 1 + line.length() > MOST_IN_A_SECTION) {
                 sections.add(section(section.toString()));
                 section.setLength(0);
             }

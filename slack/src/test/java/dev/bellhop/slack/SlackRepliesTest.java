@@ -230,6 +230,17 @@ class SlackRepliesTest {
                 .hasMessageContaining("U1");
     }
 
+    @Test
+    void what_is_for_the_asker_alone_is_said_to_them_when_it_is_said_late() {
+        OwedReply watching =
+                new OwedReply(Way.INTERACTION, "T1", "C1", Optional.empty(), "U1", new Reply.Watching("staging", true));
+
+        replies.ready(watching).say(attempt(Duration.ofSeconds(2)));
+
+        assertThat(slack.calls()).hasSize(1);
+        assertThat(slack.calls().get(0).form()).containsEntry("channel", "U1");
+    }
+
     private SlackReplies replies(String url) {
         ReplyText texts =
                 new ReplyText(new FixedCounts(Map.of("awsadvent", 1L, "<b>", 2L)), Triggers.parse("awsadvent"));
