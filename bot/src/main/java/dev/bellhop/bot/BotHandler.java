@@ -105,8 +105,8 @@ public final class BotHandler implements RequestStreamHandler {
         BoltAdapter bolt = new BoltAdapter(
                 Listeners.register(BoltAdapter.app(api, config.botToken(), journal), counting, replies, journal));
         this.events = new EventsEndpoint(new RequestSignature(config.signingSecrets(), clock), bolt, journal);
-        this.webhook =
-                config.webhookToken().map(token -> new WebhookEndpoint(token, counting, texts, replies, journal));
+        this.webhook = config.webhookToken()
+                .map(token -> new WebhookEndpoint(token, counting, texts, replies, journal, clock));
     }
 
     @Override

@@ -230,6 +230,13 @@ class EventsTest {
     }
 
     @Test
+    void an_unsigned_form_that_is_not_one_is_refused_for_its_missing_signature() {
+        BotRig.Answer answer = rig.enter(Requests.unsigned(BotRig.NOW, "/slack/events", Form.TYPE, "text=%zz"));
+
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
     void an_unsigned_message_is_refused_and_leaves_no_trace() {
         BotRig.Answer answer = rig.enter(Requests.unsigned(
                 BotRig.NOW, "/slack/events", "application/json", callback(message("awsadvent tr4ceable"))));

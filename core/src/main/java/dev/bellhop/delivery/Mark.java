@@ -1,7 +1,6 @@
 package dev.bellhop.delivery;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,9 +57,5 @@ public record Mark(
     /** This mark after its work is done and {@code left} is all that is still owed. */
     public Mark paid(Debts left, Optional<Way> answeredBy) {
         return new Mark(identity, lease, since, Optional.empty(), left, answeredBy.or(() -> answered), finisher);
-    }
-
-    List<OwedEvent> dueEvents() {
-        return work.isEmpty() ? owes.events() : List.of();
     }
 }
