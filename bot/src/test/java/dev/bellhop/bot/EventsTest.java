@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import dev.bellhop.localaws.Fault;
 import dev.bellhop.slack.SlackStandIn;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -227,6 +229,21 @@ class EventsTest {
         assertThat(form("payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void no_library_prints_a_body() {
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            form("payload=" + URLEncoder.encode("{\"type\":\"new\",\"text\":\"tr4ceable\"}", StandardCharsets.UTF_8));
+            form("command=%2Ftr4ceable&team_id=T1&user_id=U1");
+        } finally {
+            System.setOut(console);
+        }
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("tr4ceable");
     }
 
     @Test
