@@ -106,6 +106,7 @@ class EventsTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(rig.stored()).isZero();
+        assertThat(rig.log()).isEmpty();
     }
 
     @ParameterizedTest
