@@ -46,9 +46,7 @@ class ManifestTest {
 
     @Test
     void there_is_one_placeholder_and_it_is_the_request_urls_host() {
-        String filled = text.lines().filter(line -> !line.startsWith("#")).reduce("", (all, line) -> all + line + "\n");
-
-        assertThat(filled.split("REPLACE-ME", -1)).hasSize(2);
+        assertThat(text.split("REPLACE-ME", -1)).hasSize(2);
         assertThat(at("settings", "event_subscriptions", "request_url")).isEqualTo("https://REPLACE-ME/slack/events");
     }
 
