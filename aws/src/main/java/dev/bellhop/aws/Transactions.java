@@ -27,6 +27,8 @@ final class Transactions {
     private static final Set<String> PASSING =
             Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
+    private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+
     private final DynamoDbClient dynamo;
     private final String ledgerTable;
 
@@ -35,7 +37,10 @@ final class Transactions {
         this.ledgerTable = ledgerTable;
     }
 
-    /** Puts a new {@code mark}, where none of its identity may exist, and writes {@code effect}. */
+    /**
+     * Puts a new {@code mark}, where none of its identity may exist, and writes {@code effect}. A failed condition of the
+     * effect is a conflict: someone else was faster, so it has to be decided again.
+     */
     Commit open(Mark mark, List<TransactWriteItem> effect) {
         TransactWriteItem put = TransactWriteItem.builder()
                 .put(item -> item.tableName(ledgerTable)
@@ -82,12 +87,15 @@ final class Transactions {
     private static Commit cancelled(TransactionCanceledException e) {
         List<CancellationReason> reasons = e.cancellationReasons();
         CancellationReason onMark = reasons.get(0);
-        if (onMark.code().equals("ConditionalCheckFailed")
+        if (onMark.code().equals(CONDITION_FAILED)
                 && onMark.hasItem()
                 && !onMark.item().isEmpty()) {
             return new Commit.Repeat(MarkItems.mark(onMark.item()));
         }
         if (reasons.stream().anyMatch(reason -> PASSING.contains(reason.code()))) {
+            return new Commit.Conflict();
+        }
+        if (reasons.stream().skip(1).anyMatch(reason -> reason.code().equals(CONDITION_FAILED))) {
             return new Commit.Conflict();
         }
         throw e;

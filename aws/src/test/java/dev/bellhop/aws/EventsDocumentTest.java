@@ -3,15 +3,21 @@ package dev.bellhop.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.MessageCounted;
+import dev.bellhop.events.Reservation;
+import dev.bellhop.events.ReservationCancelled;
+import dev.bellhop.events.ReservationEnding;
+import dev.bellhop.events.ReservationEvent;
+import dev.bellhop.events.ReservationExtended;
+import dev.bellhop.events.ReservationMade;
 import dev.bellhop.events.WordTimes;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
@@ -19,9 +25,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +57,32 @@ final class EventsDocumentTest {
                     true,
                     List.of(new WordTimes("awsadvent", 1), new WordTimes("r&d", 2))));
 
+    private static final Reservation RESERVATION = new Reservation(
+            "T1",
+            "k3m9x",
+            2,
+            "staging",
+            Optional.of("Room \"5\""),
+            "U1",
+            Instant.parse("2026-12-01T13:00:00Z"),
+            Instant.parse("2026-12-01T14:00:00Z"),
+            "Europe/Berlin",
+            "R&D \uD83D\uDC4D");
+
+    private static final Instant TIME = Instant.parse("2026-12-01T10:00:00.123Z");
+
+    /** One of each type, with every optional field. */
+    static Stream<Envelope> ofEachType() {
+        return Stream.concat(
+                Stream.of(WHOLE),
+                Stream.of(
+                                new ReservationMade(RESERVATION, TIME),
+                                new ReservationCancelled(RESERVATION, "U2", TIME),
+                                new ReservationExtended(RESERVATION, "U1", TIME),
+                                new ReservationEnding(RESERVATION, "U1", TIME))
+                        .map(event -> new Envelope("T1:1.2.3", "bellhop/bot", event)));
+    }
+
     private static JsonObject document() throws IOException {
         try (var yaml = Files.newBufferedReader(Path.of("../docs/events.yaml"))) {
             Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
@@ -59,9 +94,9 @@ final class EventsDocumentTest {
         return document().getAsJsonObject("components");
     }
 
-    private static Schema schema(String name) throws IOException {
+    private static Schema schema(String reference) throws IOException {
         JsonObject schema = new JsonObject();
-        schema.addProperty("$ref", "#/components/schemas/" + name);
+        schema.addProperty("$ref", reference);
         schema.add("components", components());
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema.toString(), InputFormat.JSON);
@@ -78,38 +113,68 @@ final class EventsDocumentTest {
         assertThat(components().getAsJsonObject("messages").entrySet())
                 .extracting(message ->
                         message.getValue().getAsJsonObject().get("name").getAsString())
-                .containsExactlyInAnyOrder(MessageCounted.TYPE);
+                .containsExactlyInAnyOrderElementsOf(
+                        ofEachType().map(envelope -> envelope.event().type()).toList());
+    }
+
+    @Test
+    void the_topic_carries_every_message_that_is_described() throws IOException {
+        assertThat(document()
+                        .getAsJsonObject("channels")
+                        .getAsJsonObject("events")
+                        .getAsJsonObject("messages")
+                        .keySet())
+                .isEqualTo(components().getAsJsonObject("messages").keySet());
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void every_example_fits_its_schema_and_is_written_by_the_code_as_it_stands(String example) throws IOException {
-        assertThat(schema("messageCounted").validate(example, InputFormat.JSON)).isEmpty();
+        assertThat(problems(example)).isEmpty();
 
         String written = new EventJson().write(EventJson.read(example)).body();
 
         assertThat(JsonParser.parseString(written)).isEqualTo(JsonParser.parseString(example));
     }
 
-    @Test
-    void what_the_code_writes_fits_the_schema_and_every_field_is_described() throws IOException {
-        String body = new EventJson().write(WHOLE).body();
+    @ParameterizedTest
+    @MethodSource("ofEachType")
+    void what_the_code_writes_fits_the_schema_and_every_field_is_described(Envelope envelope) throws IOException {
+        String body = new EventJson().write(envelope).body();
 
-        assertThat(schema("messageCounted").validate(body, InputFormat.JSON)).isEmpty();
+        assertThat(problems(body)).isEmpty();
         JsonObject event = JsonParser.parseString(body).getAsJsonObject();
         assertThat(event.keySet()).containsExactlyInAnyOrderElementsOf(properties("cloudEvent"));
         assertThat(event.getAsJsonObject("data").keySet())
-                .containsExactlyInAnyOrderElementsOf(properties("messageCountedData"));
+                .containsExactlyInAnyOrderElementsOf(
+                        switch (envelope.event()) {
+                            case MessageCounted counted -> properties("messageCountedData");
+                            case ReservationMade made -> properties("reservationData");
+                            case ReservationEvent changed -> changeProperties();
+                        });
     }
 
-    @Test
-    void the_schema_refuses_what_is_wrong() throws IOException {
-        JsonObject event =
-                JsonParser.parseString(new EventJson().write(WHOLE).body()).getAsJsonObject();
+    @ParameterizedTest
+    @MethodSource("ofEachType")
+    void the_schema_refuses_what_is_wrong(Envelope envelope) throws IOException {
+        JsonObject event = JsonParser.parseString(
+                        new EventJson().write(envelope).body())
+                .getAsJsonObject();
         event.getAsJsonObject("data").remove("user");
 
-        assertThat(schema("messageCounted").validate(event.toString(), InputFormat.JSON))
-                .isNotEmpty();
+        assertThat(problems(event.toString())).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofEachType")
+    void who_changed_a_booking_is_said_where_one_did(Envelope envelope) throws IOException {
+        JsonObject event = JsonParser.parseString(
+                        new EventJson().write(envelope).body())
+                .getAsJsonObject();
+
+        boolean removed = event.getAsJsonObject("data").remove("by") != null;
+
+        assertThat(problems(event.toString()).isEmpty()).isEqualTo(!removed);
     }
 
     @Test
@@ -125,9 +190,38 @@ final class EventsDocumentTest {
         assertThat(event.getTime()).isEqualTo(OffsetDateTime.parse("2025-12-01T10:00:00.000100Z"));
     }
 
-    private static Iterable<String> properties(String schema) throws IOException {
-        JsonElement properties =
-                components().getAsJsonObject("schemas").getAsJsonObject(schema).get("properties");
-        return properties.getAsJsonObject().keySet();
+    /** What is wrong with {@code event} by the schema of its type. */
+    private static List<Error> problems(String event) throws IOException {
+        String type = JsonParser.parseString(event).getAsJsonObject().get("type").getAsString();
+        String message = components().getAsJsonObject("messages").entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .getAsJsonObject()
+                        .get("name")
+                        .getAsString()
+                        .equals(type))
+                .map(entry -> entry.getValue().getAsJsonObject())
+                .map(described -> described.getAsJsonObject("payload").get("$ref").getAsString())
+                .findFirst()
+                .orElseThrow();
+        return schema(message).validate(event, InputFormat.JSON);
+    }
+
+    private static Set<String> properties(String schema) throws IOException {
+        return propertiesOf(components().getAsJsonObject("schemas").getAsJsonObject(schema));
+    }
+
+    /** What a change has besides what every booking has. */
+    private static Set<String> changeProperties() throws IOException {
+        Set<String> properties = new TreeSet<>(properties("reservationData"));
+        components()
+                .getAsJsonObject("schemas")
+                .getAsJsonObject("reservationChangeData")
+                .getAsJsonArray("allOf")
+                .forEach(part -> properties.addAll(propertiesOf(part.getAsJsonObject())));
+        return properties;
+    }
+
+    private static Set<String> propertiesOf(JsonObject schema) {
+        return schema.has("properties") ? schema.getAsJsonObject("properties").keySet() : Set.of();
     }
 }

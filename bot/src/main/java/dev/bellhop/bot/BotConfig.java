@@ -2,10 +2,16 @@ package dev.bellhop.bot;
 
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.WordSettings;
+import dev.bellhop.reservations.Limits;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.words.Shards;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the bot is told by its environment.
@@ -13,6 +19,7 @@ import java.util.Optional;
  * @param signingSecrets any of which may have signed a request; two during a rotation
  * @param webhookToken of a legacy outgoing webhook; empty: there is none
  * @param slackApiUrl prefix of Slack's Web API
+ * @param operators ids of the users who may release what others have reserved
  * @param topicArn where events go; empty: nothing is published
  */
 public record BotConfig(
@@ -23,10 +30,17 @@ public record BotConfig(
         Shards shards,
         String wordsTable,
         String ledgerTable,
+        String reservationsTable,
+        Limits limits,
+        Set<String> operators,
         Optional<String> topicArn) {
+
+    private static final int USUAL_HOURS = 72;
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     public BotConfig {
         signingSecrets = List.copyOf(signingSecrets);
+        operators = Set.copyOf(operators);
     }
 
     /** @throws Environment.ConfigurationException where a variable is missing or malformed */
@@ -43,6 +57,10 @@ public record BotConfig(
                 WordSettings.shards(environment),
                 environment.required("WORDS_TABLE", "the name of the DynamoDB table of words"),
                 environment.required("LEDGER_TABLE", "the name of the DynamoDB table of marks"),
+                environment.required("RESERVATIONS_TABLE", "the name of the DynamoDB table of reservations"),
+                new Limits(Duration.ofHours(
+                        environment.number("RESERVATION_MAX_HOURS", USUAL_HOURS, 1, Limits.MOST_HOURS))),
+                environment.parsed("OPS_USERS", "", "comma-separated ids of Slack users, U…", BotConfig::users),
                 environment.parsed("SNS_TOPIC_ARN", "", "the ARN of an SNS topic, arn:…", BotConfig::arn));
     }
 
@@ -50,7 +68,25 @@ public record BotConfig(
     @Override
     public String toString() {
         return "BotConfig[slackApiUrl=" + slackApiUrl + ", shards=" + shards + ", wordsTable=" + wordsTable
-                + ", ledgerTable=" + ledgerTable + ", topicArn=" + topicArn + "]";
+                + ", ledgerTable=" + ledgerTable + ", reservationsTable=" + reservationsTable + ", limits=" + limits
+                + ", operators="
+                + operators + ", topicArn=" + topicArn + "]";
+    }
+
+    private static Set<String> users(String text) {
+        if (text.isEmpty()) {
+            return Set.of();
+        }
+        return Arrays.stream(text.split(",", -1))
+                .map(user -> checked(user.strip()))
+                .collect(Collectors.toSet());
+    }
+
+    private static String checked(String user) {
+        if (!USER.matcher(user).matches()) {
+            throw new IllegalArgumentException(user);
+        }
+        return user;
     }
 
     private static Optional<String> arn(String text) {

@@ -7,7 +7,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.DynamoBookings;
+import dev.bellhop.aws.DynamoCalendarStore;
 import dev.bellhop.aws.DynamoLedger;
+import dev.bellhop.aws.DynamoWatchStore;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
@@ -19,11 +22,14 @@ import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Publisher;
-import dev.bellhop.delivery.Replies;
 import dev.bellhop.events.EventWriter;
+import dev.bellhop.reservations.Reservations;
+import dev.bellhop.reservations.ReserveGrammar;
+import dev.bellhop.slack.Interactions;
 import dev.bellhop.slack.ReplyText;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.slack.SlackReplies;
+import dev.bellhop.slack.UserZones;
 import dev.bellhop.words.Counting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,10 +107,31 @@ public final class BotHandler implements RequestStreamHandler {
                 new Counting(words, ledger, delivery, config.shards().triggers(), writer, SOURCE, clock);
 
         SlackApi api = new SlackApi(config.slackApiUrl(), config.botToken());
-        ReplyText texts = new ReplyText(words, config.shards().triggers());
-        Replies replies = new SlackReplies(api, texts, pause, journal, clock);
-        BoltAdapter bolt = new BoltAdapter(
-                Listeners.register(BoltAdapter.app(api, config.botToken(), journal), counting, replies, journal));
+        DynamoBookings bookings = new DynamoBookings(dynamo, config.reservationsTable());
+        ReplyText texts = new ReplyText(words, config.shards().triggers(), bookings);
+        SlackReplies replies = new SlackReplies(api, texts, pause, journal, clock);
+        Reservations reservations = new Reservations(
+                new DynamoCalendarStore(dynamo, config.reservationsTable(), config.ledgerTable()),
+                bookings,
+                new DynamoWatchStore(dynamo, config.reservationsTable(), config.ledgerTable()),
+                ledger,
+                delivery,
+                config.limits(),
+                config.operators(),
+                writer,
+                SOURCE,
+                random,
+                clock);
+        ReserveListener reserve = new ReserveListener(
+                reservations,
+                new ReserveGrammar(config.limits()),
+                new LinesAside(replies, clock),
+                new UserZones(api, journal, clock),
+                new Interactions(api, journal, clock),
+                journal,
+                clock);
+        BoltAdapter bolt = new BoltAdapter(Listeners.register(
+                BoltAdapter.app(api, config.botToken(), journal), counting, reserve, replies, journal));
         this.events = new EventsEndpoint(new RequestSignature(config.signingSecrets(), clock), bolt, journal);
         this.webhook = config.webhookToken()
                 .map(token -> new WebhookEndpoint(token, counting, texts, replies, journal, clock));

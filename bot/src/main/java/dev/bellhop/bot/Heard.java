@@ -13,6 +13,9 @@ final class Heard {
     /** Slack's ids are upper-case letters and digits; those of stand-ins may be more readable. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+    /** What else Slack names things by; never long enough to be too long for an identity. */
+    private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.:-]{1,200}");
+
     private Heard() {}
 
     /**
@@ -47,6 +50,14 @@ final class Heard {
             throw new BadRequestException("The " + name + " is missing or not an id.");
         }
         return id;
+    }
+
+    /** A part of an identity, such as a {@code trigger_id}. */
+    static String part(@Nullable String part, String name) {
+        if (part == null || !PART.matcher(part).matches()) {
+            throw new BadRequestException("The " + name + " is missing or malformed.");
+        }
+        return part;
     }
 
     static String ts(@Nullable String ts, String name) {

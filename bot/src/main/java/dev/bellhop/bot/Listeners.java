@@ -10,9 +10,10 @@ final class Listeners {
 
     private Listeners() {}
 
-    static App register(App app, Counting counting, Replies replies, Journal journal) {
+    static App register(App app, Counting counting, ReserveListener reserve, Replies replies, Journal journal) {
         new CountingListener(counting, replies, journal).register(app);
         new JoiningListener(counting, replies).register(app);
+        reserve.register(app);
         return app;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellhop.aws.Environment;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ class BotConfigTest {
             "SLACK_SIGNING_SECRET", "s3cret-one",
             "SLACK_BOT_TOKEN", "xoxb-s3cret",
             "WORDS_TABLE", "words",
-            "LEDGER_TABLE", "ledger"));
+            "LEDGER_TABLE", "ledger",
+            "RESERVATIONS_TABLE", "reservations"));
 
     @Test
     void what_is_not_set_has_a_default() {
@@ -29,7 +31,16 @@ class BotConfigTest {
         assertThat(config.slackApiUrl()).isEqualTo("https://slack.com/api/");
         assertThat(config.shards().triggers().words()).containsExactly("awsadvent");
         assertThat(config.shards().each()).isEqualTo(8);
+        assertThat(config.limits().longest()).isEqualTo(Duration.ofDays(3));
+        assertThat(config.operators()).isEmpty();
         assertThat(config.topicArn()).isEmpty();
+    }
+
+    @Test
+    void operators_are_separated_by_commas() {
+        variables.put("OPS_USERS", "U1, U2");
+
+        assertThat(config().operators()).containsExactlyInAnyOrder("U1", "U2");
     }
 
     @Test
@@ -49,7 +60,8 @@ class BotConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "WORDS_TABLE", "LEDGER_TABLE"})
+    @ValueSource(
+            strings = {"SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "WORDS_TABLE", "LEDGER_TABLE", "RESERVATIONS_TABLE"})
     void what_is_required_is_named_when_missing(String name) {
         variables.remove(name);
 
@@ -66,7 +78,11 @@ class BotConfigTest {
         "WORD_SHARDS,0",
         "WORD_SHARDS,11",
         "WORD_SHARDS,many",
-        "SNS_TOPIC_ARN,events"
+        "SNS_TOPIC_ARN,events",
+        "RESERVATION_MAX_HOURS,0",
+        "RESERVATION_MAX_HOURS,2161",
+        "OPS_USERS,'U1,'",
+        "OPS_USERS,@ada"
     })
     void what_is_malformed_is_named_and_quoted(String name, String value) {
         variables.put(name, value);

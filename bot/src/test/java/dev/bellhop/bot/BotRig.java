@@ -59,6 +59,7 @@ final class BotRig implements AutoCloseable {
     /** @param change of the environment variables */
     BotRig(Consumer<Map<String, String>> change) {
         dynamo.createTables(TEMPLATE);
+        slack.answerMethod("users.info", "{\"ok\":true,\"user\":{\"id\":\"U1\",\"tz\":\"Europe/Berlin\"}}");
         Map<String, String> variables = new HashMap<>(Map.of(
                 "SLACK_SIGNING_SECRET", SECRET,
                 "SLACK_BOT_TOKEN", "xoxb-test",
@@ -66,6 +67,8 @@ final class BotRig implements AutoCloseable {
                 "SLACK_API_URL", slack.url(),
                 "WORDS_TABLE", "WordsTable",
                 "LEDGER_TABLE", "LedgerTable",
+                "RESERVATIONS_TABLE", "ReservationsTable",
+                "OPS_USERS", "UOPS",
                 "SNS_TOPIC_ARN", "arn:aws:sns:eu-central-1:123456789012:events"));
         change.accept(variables);
         BotHandler handler = new BotHandler(
@@ -102,6 +105,11 @@ final class BotRig implements AutoCloseable {
         return enter(Requests.signed(SECRET, clock.instant(), "application/json", json));
     }
 
+    /** Slack sends this form now. */
+    Answer signedForm(Map<String, String> form) {
+        return enter(Requests.signed(SECRET, clock.instant(), Form.TYPE, Requests.form(form)));
+    }
+
     Answer webhook(Map<String, String> form) {
         return enter(Requests.unsigned(clock.instant(), "/slack/webhook", Form.TYPE, Requests.form(form)));
     }
@@ -114,7 +122,8 @@ final class BotRig implements AutoCloseable {
     /** How many items there are in all tables. */
     int stored() {
         return client.scan(request -> request.tableName("WordsTable")).count()
-                + client.scan(request -> request.tableName("LedgerTable")).count();
+                + client.scan(request -> request.tableName("LedgerTable")).count()
+                + client.scan(request -> request.tableName("ReservationsTable")).count();
     }
 
     @Override

@@ -31,8 +31,8 @@ class ManifestTest {
     private final Map<String, Object> manifest = new Yaml().load(text);
 
     @Test
-    void scopes_are_those_of_the_events_and_of_answering() {
-        Set<String> wanted = new TreeSet<>(Set.of("chat:write"));
+    void scopes_are_those_of_the_events_the_commands_and_of_answering() {
+        Set<String> wanted = new TreeSet<>(Set.of("chat:write", "commands", "users:read"));
         list("settings", "event_subscriptions", "bot_events").forEach(event -> wanted.addAll(SCOPES.get(event)));
 
         assertThat(list("oauth_config", "scopes", "bot")).containsExactlyElementsOf(wanted);
@@ -45,15 +45,40 @@ class ManifestTest {
     }
 
     @Test
-    void there_is_one_placeholder_and_it_is_the_request_urls_host() {
-        assertThat(text.split("REPLACE-ME", -1)).hasSize(2);
-        assertThat(at("settings", "event_subscriptions", "request_url")).isEqualTo("https://REPLACE-ME/slack/events");
+    void the_placeholder_is_the_host_of_every_request_url_and_nothing_else() {
+        String filled = text.lines().filter(line -> !line.startsWith("#")).reduce("", (all, line) -> all + line + "\n");
+
+        assertThat(filled.split("REPLACE-ME", -1)).hasSize(4);
+        assertThat(List.of(
+                        at("settings", "event_subscriptions", "request_url"),
+                        at("settings", "interactivity", "request_url"),
+                        command().get("url")))
+                .containsOnly("https://REPLACE-ME/slack/events");
+    }
+
+    /**
+     * Escaped, people and channels come as ids: nobody's name is taken for a word.
+     *
+     * @see <a href="https://docs.slack.dev/interactivity/implementing-slash-commands">Slash commands</a>
+     */
+    @Test
+    void the_command_is_there_with_a_hint_and_escaped() {
+        assertThat(command().get("command")).isEqualTo("/reserve");
+        assertThat(command().get("should_escape")).isEqualTo(true);
+        assertThat((String) command().get("usage_hint")).contains("<resource>", "help");
+        assertThat(at("settings", "interactivity", "is_enabled")).isEqualTo(true);
     }
 
     @Test
     void the_bot_can_be_written_to_directly() {
         assertThat(at("features", "app_home", "messages_tab_enabled")).isEqualTo(true);
         assertThat(at("features", "app_home", "messages_tab_read_only_enabled")).isEqualTo(false);
+    }
+
+    private Map<?, ?> command() {
+        List<?> commands = (List<?>) at("features", "slash_commands");
+        assertThat(commands).hasSize(1);
+        return (Map<?, ?>) commands.get(0);
     }
 
     private Object at(String... path) {

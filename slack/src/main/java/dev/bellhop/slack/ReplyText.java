@@ -3,6 +3,7 @@ package dev.bellhop.slack;
 import dev.bellhop.delivery.BookingChange;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Reply;
+import dev.bellhop.reservations.Bookings;
 import dev.bellhop.words.Count;
 import dev.bellhop.words.Tally;
 import dev.bellhop.words.Triggers;
@@ -10,6 +11,7 @@ import dev.bellhop.words.WordStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What answers say, escaped for Slack. */
 public final class ReplyText {
@@ -17,25 +19,43 @@ public final class ReplyText {
     private static final String SEPARATOR = " · ";
 
     private final WordStore words;
+    private final Optional<Bookings> bookings;
     private final String help;
 
-    /** @param triggers named in the help */
+    /**
+     * Without what is booked; then a booking is called by its id.
+     *
+     * @param triggers named in the help
+     */
     public ReplyText(WordStore words, Triggers triggers) {
+        this(words, triggers, Optional.empty());
+    }
+
+    /** @param triggers named in the help */
+    public ReplyText(WordStore words, Triggers triggers, Bookings bookings) {
+        this(words, triggers, Optional.of(bookings));
+    }
+
+    private ReplyText(WordStore words, Triggers triggers, Optional<Bookings> bookings) {
         this.words = words;
+        this.bookings = bookings;
         this.help =
                 help(triggers.words().stream().sorted().map(SlackText::escape).toList());
     }
 
     /**
-     * The text of {@code reply}. Counts are those of this moment.
+     * The text of {@code reply}. Counts and bookings are as they are in this moment.
      *
-     * @throws RuntimeException where the counts can't be read
+     * @throws RuntimeException where they can't be read
      */
     public String of(OwedReply reply) {
         return switch (reply.reply()) {
             case Reply.Counts counts -> counts(reply.team(), counts);
             case Reply.Help() -> help;
-            case Reply.Booking(String booking, BookingChange change) -> booking(booking, change);
+            case Reply.Booking(String booking, BookingChange change) ->
+                bookings.flatMap(stored -> stored.find(reply.team(), booking))
+                        .map(found -> ReservationText.line(reply.user(), change, found))
+                        .orElseGet(() -> booking(booking, change));
             case Reply.Watching(String resource, boolean watching) ->
                 "You are " + (watching ? "told" : "not told any more") + " when bookings of "
                         + SlackText.escape(resource) + " change.";

@@ -4,6 +4,8 @@ import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.util.http.SlackHttpClient;
+import com.slack.api.webhook.WebhookResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
@@ -63,6 +65,12 @@ public final class SlackApi {
     MethodsClient methods(Duration limit) {
         OkHttpClient bounded = http.newBuilder().callTimeout(limit).build();
         return Slack.getInstance(config, httpClient(bounded)).methods(token);
+    }
+
+    /** Posts to a {@code response_url}, within {@code limit}, which is at least a millisecond. */
+    WebhookResponse send(String url, String json, Duration limit) throws IOException {
+        OkHttpClient bounded = http.newBuilder().callTimeout(limit).build();
+        return Slack.getInstance(config, httpClient(bounded)).send(url, json);
     }
 
     private SlackHttpClient httpClient(OkHttpClient client) {

@@ -8,6 +8,7 @@ import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Replies;
+import dev.bellhop.delivery.Reply;
 import dev.bellhop.delivery.Way;
 import java.io.IOException;
 import java.time.Clock;
@@ -65,19 +66,46 @@ public final class SlackReplies implements Replies {
     @Override
     public Ready ready(OwedReply reply) {
         String text = texts.of(reply);
-        return attempt -> say(reply, text, attempt);
+        return attempt -> {
+            post(reply, text, attempt).ifPresent(refusal -> tellDirectly(reply, text, refusal, attempt));
+            return Way.EVENT;
+        };
     }
 
-    private Way say(OwedReply reply, String text, Attempt attempt) {
-        post(reply.channel(), reply.thread(), text, attempt)
-                .ifPresent(refusal -> tellDirectly(reply, text, refusal, attempt));
-        return Way.EVENT;
+    /**
+     * The same where whoever asked is answered in another way: a channel that can't be told is left alone. Nothing is said
+     * that is for them alone.
+     */
+    public Ready aside(OwedReply reply) {
+        if (isForAskerAlone(reply)) {
+            return attempt -> reply.way();
+        }
+        String text = texts.of(reply);
+        return attempt -> {
+            post(reply, text, attempt).ifPresent(refusal -> journal.note("line-refused", reply.channel(), refusal));
+            return reply.way();
+        };
+    }
+
+    private Optional<String> post(OwedReply reply, String text, Attempt attempt) {
+        return isForAskerAlone(reply)
+                ? post(reply.user(), Optional.empty(), text, isMarkedUp(reply), attempt)
+                : post(reply.channel(), reply.thread(), text, isMarkedUp(reply), attempt);
+    }
+
+    /** Counts are people's words and nothing else; a line about a booking has a mention and dates in it. */
+    private static boolean isMarkedUp(OwedReply reply) {
+        return reply.reply() instanceof Reply.Booking;
+    }
+
+    private static boolean isForAskerAlone(OwedReply reply) {
+        return reply.reply() instanceof Reply.Watching;
     }
 
     private void tellDirectly(OwedReply reply, String text, String refusal, Attempt attempt) {
         journal.note("reply-refused", reply.channel(), refusal);
         String explained = explanation(reply.channel(), refusal) + " This is what I wanted to say:\n" + text;
-        post(reply.user(), Optional.empty(), explained, attempt)
+        post(reply.user(), Optional.empty(), explained, isMarkedUp(reply), attempt)
                 .ifPresent(again -> journal.note("reply-undeliverable", reply.user(), again));
     }
 
@@ -96,11 +124,13 @@ public final class SlackReplies implements Replies {
     }
 
     /** Posts to a channel or, directly, a person; returns Slack's error where no later try will be taken. */
-    private Optional<String> post(String channel, Optional<String> thread, String text, Attempt attempt) {
+    private Optional<String> post(
+            String channel, Optional<String> thread, String text, boolean markedUp, Attempt attempt) {
         ChatPostMessageRequest request = ChatPostMessageRequest.builder()
                 .channel(channel)
                 .threadTs(thread.orElse(null))
                 .text(text)
+                .blocks(markedUp ? Said.sections(text) : null)
                 // People's words are shown as they are: no bold, no links, no one called by a name.
                 .mrkdwn(false)
                 .parse("none")

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -22,8 +23,13 @@ import java.util.concurrent.Executors;
 /** Slack's Web API over real HTTP: remembers what was posted, answers as it is told to, else that all is well. */
 public final class SlackStandIn implements AutoCloseable {
 
-    /** One call of a method. */
-    public record Call(String method, String authorization, Map<String, String> form) {}
+    /**
+     * One call of a method.
+     *
+     * @param authorization empty where there is none, as at a {@code response_url}
+     * @param body as it came; a form, except at a {@code response_url}
+     */
+    public record Call(String method, String authorization, Map<String, String> form, String body) {}
 
     private record Answer(int status, Map<String, String> headers, String body) {}
 
@@ -35,6 +41,7 @@ public final class SlackStandIn implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final Map<String, Answer> byMethod = new ConcurrentHashMap<>();
     private volatile boolean silent;
 
     public SlackStandIn() {
@@ -72,6 +79,20 @@ public final class SlackStandIn implements AutoCloseable {
         answers.add(new Answer(status, headers, body));
     }
 
+    /** Calls of this method are all answered so, before any other answer. */
+    public void answerMethod(String method, String body) {
+        answerMethod(method, body, 200);
+    }
+
+    public void answerMethod(String method, String body, int status) {
+        byMethod.put(method, new Answer(status, Map.of(), body));
+    }
+
+    /** The calls of this method so far. */
+    public List<Call> calls(String method) {
+        return calls.stream().filter(call -> call.method().equals(method)).toList();
+    }
+
     public void answerNothing() {
         silent = true;
     }
@@ -80,11 +101,13 @@ public final class SlackStandIn implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String method = exchange.getRequestURI().getPath().substring("/api/".length());
-            calls.add(new Call(method, exchange.getRequestHeaders().getFirst("Authorization"), form(body)));
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            calls.add(new Call(method, authorization == null ? "" : authorization, form(body), body));
             if (silent) {
                 closing.await();
             }
-            Answer next = answers.poll();
+            Answer fixed = byMethod.get(method);
+            Answer next = fixed == null ? answers.poll() : fixed;
             Answer answer = next == null ? FINE : next;
             answer.headers().forEach(exchange.getResponseHeaders()::add);
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);

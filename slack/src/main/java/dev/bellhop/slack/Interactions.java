@@ -1,0 +1,95 @@
+package dev.bellhop.slack;
+
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.model.view.View;
+import com.slack.api.webhook.WebhookResponse;
+import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Journal;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Answers to one person that no response can carry: a form, and what a button came to. */
+public final class Interactions {
+
+    private static final int OK = 200;
+
+    private final SlackApi api;
+    private final Journal journal;
+    private final Clock clock;
+
+    public Interactions(SlackApi api, Journal journal, Clock clock) {
+        this.api = api;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the form, if Slack lets it: a trigger is good for three seconds.
+     *
+     * @return whether it is open
+     */
+    public boolean open(String trigger, ReserveMetadata metadata, Attempt attempt) {
+        return tried(
+                "views.open",
+                trigger,
+                attempt,
+                left -> failure(api.methods(left)
+                        .viewsOpen(request -> request.triggerId(trigger).view(ReserveForm.empty(metadata)))));
+    }
+
+    /** Replaces what an open view shows. */
+    public boolean update(String view, View with, Attempt attempt) {
+        return tried(
+                "views.update",
+                view,
+                attempt,
+                left -> failure(api.methods(left)
+                        .viewsUpdate(request -> request.viewId(view).view(with))));
+    }
+
+    /**
+     * Says something to whoever pressed a button.
+     *
+     * @param url {@code response_url} of the press
+     * @param source the message that the button is in
+     * @param replace whether in the place of that message
+     */
+    public boolean respond(String url, String source, Said said, boolean replace, Attempt attempt) {
+        var json = said.ephemeral();
+        json.addProperty("replace_original", replace);
+        return tried("response_url", source, attempt, left -> {
+            WebhookResponse response = api.send(url, json.toString(), left);
+            return response.getCode() == OK ? "" : "HTTP status " + response.getCode();
+        });
+    }
+
+    /** A call of Slack's, which says what went wrong, or nothing. */
+    @FunctionalInterface
+    private interface Call {
+        String failure(Duration left) throws IOException, SlackApiException;
+    }
+
+    private boolean tried(String what, String subject, Attempt attempt, Call call) {
+        Duration left = attempt.left(clock);
+        if (left.toMillis() == 0) {
+            journal.note("unsaid", subject, what + ": no time left");
+            return false;
+        }
+        try {
+            String failure = call.failure(left);
+            if (!failure.isEmpty()) {
+                journal.note("unsaid", subject, what + ": " + failure);
+            }
+            return failure.isEmpty();
+        } catch (IOException | SlackApiException e) {
+            journal.failed("unsaid", subject, e);
+            return false;
+        }
+    }
+
+    private static String failure(SlackApiTextResponse response) {
+        return response.isOk() ? "" : "Slack says " + response.getError();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.bellhop.slack;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.SectionBlock;
+import com.slack.api.model.block.composition.MarkdownTextObject;
+import com.slack.api.util.json.GsonFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Something said to one person.
+ *
+ * @param text where blocks can't be shown, escaped
+ * @param blocks what is shown
+ */
+public record Said(String text, List<LayoutBlock> blocks) {
+
+    /** Slack takes 3,000. */
+    private static final int MOST_IN_A_SECTION = 2_900;
+
+    /** Made when the first answer is, so that the start of a function doesn't pay for it. */
+    private static final class Json {
+        static final Gson GSON = GsonFactory.createSnakeCase();
+
+        private Json() {}
+    }
+
+    public Said {
+        blocks = List.copyOf(blocks);
+    }
+
+    /** @param text escaped; a line has to fit into a section */
+    static Said of(String text, LayoutBlock... more) {
+        return new Said(
+                text, Stream.concat(sections(text).stream(), Stream.of(more)).toList());
+    }
+
+    /** What makes a message that only the asker sees, as the body of a response or for a {@code response_url}. */
+    public JsonObject ephemeral() {
+        JsonObject json = new JsonObject();
+        json.addProperty("response_type", "ephemeral");
+        json.addProperty("text", text);
+        json.add("blocks", Json.GSON.toJsonTree(blocks));
+        return json;
+    }
+
+    /**
+     * Text in sections. Verbatim, for Slack would otherwise make links and mentions of what people wrote.
+     *
+     * @see <a href="https://docs.slack.dev/reference/block-kit/composition-objects/text-object">Text object</a>
+     */
+    static List<LayoutBlock> sections(String text) {
+        List<LayoutBlock> sections = new ArrayList<>();
+        StringBuilder section = new StringBuilder();
+        for (String line : text.split("\n", -1)) {
+            if (section.length() + 1 + line.length() > MOST_IN_A_SECTION) {
+                sections.add(section(section.toString()));
+                section.setLength(0);
+            }
+            section.append(section.isEmpty() ? "" : "\n").append(line);
+        }
+        sections.add(section(section.toString()));
+        return sections;
+    }
+
+    private static LayoutBlock section(String text) {
+        return SectionBlock.builder()
+                .text(MarkdownTextObject.builder().text(text).verbatim(true).build())
+                .build();
+    }
+}
