@@ -67,15 +67,17 @@ public final class DynamoBookings implements Bookings, EndingBookings {
     @Override
     public List<Booking> endingIn(Slot slot, int limit) {
         return live(
-                slot.start(), slot.end(), booking -> slot.contains(booking.slot().end()), limit);
+                slot.start(),
+                slot.end(),
+                booking -> slot.contains(booking.slot().end()),
+                limit);
     }
 
     /** Each shard gives its first, so that the first of all are among them. */
     private List<Booking> live(Instant from, Instant to, Predicate<Booking> wanted, int limit) {
         return IntStream.range(0, ReservationItems.LIVE_SHARDS)
                 .mapToObj(ReservationItems::liveShard)
-                .flatMap(shard -> index(
-                                ReservationItems.LIVE_INDEX, ReservationItems.LIVE_SHARD, shard, from, to)
+                .flatMap(shard -> index(ReservationItems.LIVE_INDEX, ReservationItems.LIVE_SHARD, shard, from, to)
                         .filter(wanted)
                         .limit(limit))
                 .sorted(BY_END)

@@ -50,7 +50,10 @@ public final class DynamoCalendarStore implements CalendarStore {
     public Commit commit(Mark mark, Change change) {
         Booking booking = change.booking();
         List<TransactWriteItem> effect = new ArrayList<>();
-        effect.add(put(Put.builder().item(ReservationItems.item(booking)), ReservationItems.REVISION, booking.revision() - 1L));
+        effect.add(put(
+                Put.builder().item(ReservationItems.item(booking)),
+                ReservationItems.REVISION,
+                booking.revision() - 1L));
         for (Day day : change.days()) {
             Put.Builder put = Put.builder()
                     .item(ReservationItems.item(booking.team(), booking.resource(), day, day.version() + 1));
@@ -78,8 +81,7 @@ public final class DynamoCalendarStore implements CalendarStore {
                 .conditionCheck(item -> item.tableName(table)
                         .key(ReservationItems.bookingKey(booking.team(), booking.id()))
                         .conditionExpression("revision = :revision")
-                        .expressionAttributeValues(
-                                Map.of(":revision", ReservationItems.number(booking.revision()))))
+                        .expressionAttributeValues(Map.of(":revision", ReservationItems.number(booking.revision()))))
                 .build();
         return transactions.open(mark, List.of(check));
     }

@@ -102,6 +102,9 @@ public final class DynamoLedger implements Ledger, Marks, OwedMarks {
             changes.remove(MarkItems.OWED_SINCE);
             changes.remove(MarkItems.OWED_SHARD);
             changes.set(MarkItems.EXPIRES, MarkItems.expiry(clock.instant()));
+        } else if (mark.finisher() == Finisher.SWEEPER) {
+            // To the end of the line, so that what can't be paid keeps nothing else waiting.
+            changes.set(MarkItems.OWED_SINCE, MarkItems.millis(clock.instant()));
         }
         try {
             dynamo.updateItem(request -> request.tableName(table)

@@ -50,17 +50,6 @@ public final class EventJson implements EventWriter {
         };
     }
 
-    /** Whether {@code text} claims to be one of our events at all; others may publish to the topic too. */
-    public static boolean isEvent(String text) {
-        try {
-            return text.startsWith("{")
-                    && JsonParser.parseString(text) instanceof JsonObject object
-                    && object.has("specversion");
-        } catch (JsonParseException e) {
-            return false;
-        }
-    }
-
     /**
      * Reads an event. Fields that it doesn't know are passed over, for a type only ever gains some.
      *

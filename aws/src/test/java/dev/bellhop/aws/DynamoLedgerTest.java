@@ -138,6 +138,18 @@ final class DynamoLedgerTest extends DynamoTest {
     }
 
     @Test
+    void what_is_not_paid_goes_to_the_end_of_the_line() {
+        Mark early = Mark.owing(IDENTITY, LEASE, NOW.minusSeconds(60), Optional.empty(), DEBTS);
+        Identity later = IDENTITY.chunk(1);
+        ledger.open(early);
+        ledger.open(Mark.owing(later, LEASE, NOW.minusSeconds(30), Optional.empty(), DEBTS));
+
+        ledger.settle(early.paid(DEBTS, Optional.empty()));
+
+        assertThat(ledger.owed(NOW, 10)).containsExactly(later, IDENTITY);
+    }
+
+    @Test
     void who_does_not_hold_the_mark_any_more_changes_nothing() {
         Mark mark = owing(Optional.empty());
         ledger.open(mark);

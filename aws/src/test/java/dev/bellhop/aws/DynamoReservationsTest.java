@@ -51,13 +51,7 @@ final class DynamoReservationsTest extends DynamoTest {
     @Test
     void a_booking_without_a_location_comes_back_without_one() {
         Booking booking = new Booking(
-                "T1",
-                "staging",
-                new Hold("a1", Optional.empty(), "U1", OVER_MIDNIGHT),
-                1,
-                ZoneOffset.UTC,
-                "",
-                false);
+                "T1", "staging", new Hold("a1", Optional.empty(), "U1", OVER_MIDNIGHT), 1, ZoneOffset.UTC, "", false);
 
         calendars.commit(mark("1"), made(booking));
 
@@ -157,9 +151,9 @@ final class DynamoReservationsTest extends DynamoTest {
 
         assertThat(calendars.note(mark("2"), booking)).isEqualTo(new Commit.Committed(mark("2")));
         assertThat(calendars.note(mark("2").withLease(OTHER), booking))
-                .isInstanceOfSatisfying(Commit.Repeat.class, repeat -> assertThat(
-                                repeat.existing().lease())
-                        .isEqualTo(LEASE));
+                .isInstanceOfSatisfying(
+                        Commit.Repeat.class,
+                        repeat -> assertThat(repeat.existing().lease()).isEqualTo(LEASE));
     }
 
     @Test
@@ -168,7 +162,8 @@ final class DynamoReservationsTest extends DynamoTest {
         calendars.commit(mark("1"), made(booking));
 
         assertThat(calendars.note(mark("2"), change(booking, 2, false))).isEqualTo(new Commit.Conflict());
-        assertThat(calendars.note(mark("2"), booking("b2", "U1", OVER_MIDNIGHT))).isEqualTo(new Commit.Conflict());
+        assertThat(calendars.note(mark("2"), booking("b2", "U1", OVER_MIDNIGHT)))
+                .isEqualTo(new Commit.Conflict());
 
         assertThat(ledger.find(mark("2").identity())).isEmpty();
     }
@@ -206,12 +201,8 @@ final class DynamoReservationsTest extends DynamoTest {
         Booking gone = change(booking("e5", "U1", minutes(130, 140)), 1, true);
         calendars.commit(mark("e5"), new Change(List.of(), gone));
 
-        assertThat(bookings.ofUser("T1", "U1", NOW, 9))
-                .extracting(Booking::id)
-                .containsExactly("b2", "c3", "a1");
-        assertThat(bookings.ofUser("T1", "U1", NOW, 2))
-                .extracting(Booking::id)
-                .containsExactly("b2", "c3");
+        assertThat(bookings.ofUser("T1", "U1", NOW, 9)).extracting(Booking::id).containsExactly("b2", "c3", "a1");
+        assertThat(bookings.ofUser("T1", "U1", NOW, 2)).extracting(Booking::id).containsExactly("b2", "c3");
         assertThat(bookings.ofUser("T1", "U1", minutes(10, 20).end(), 9))
                 .as("what ends at that instant is over")
                 .extracting(Booking::id)
@@ -268,8 +259,7 @@ final class DynamoReservationsTest extends DynamoTest {
     @Test
     void more_bookings_than_a_page_are_listed_whatever_their_shard() {
         IntStream.range(0, 130).forEach(i -> store(booking("%03dx".formatted(i), "U1", minutes(i, i + 1))));
-        List<String> all =
-                IntStream.range(0, 130).mapToObj("%03dx"::formatted).toList();
+        List<String> all = IntStream.range(0, 130).mapToObj("%03dx"::formatted).toList();
 
         assertThat(bookings.ofUser("T1", "U1", NOW.minusSeconds(1), 500))
                 .extracting(Booking::id)

@@ -107,18 +107,6 @@ final class EventJsonTest {
     @Test
     void deep_nesting_is_refused_and_not_followed() {
         assertThatThrownBy(() -> EventJson.read("[".repeat(100_000))).isInstanceOf(MalformedEventException.class);
-        assertThat(EventJson.isEvent("{\"a\":" + "[".repeat(100_000))).isFalse();
-    }
-
-    @Test
-    void what_others_publish_is_told_from_events() {
-        assertThat(EventJson.isEvent(
-                        new EventJson().write(envelope("hi", List.of())).body()))
-                .isTrue();
-        assertThat(EventJson.isEvent("{\"event\":\"Reservation\",\"user_id\":\"U1\"}"))
-                .isFalse();
-        assertThat(EventJson.isEvent("hello")).isFalse();
-        assertThat(EventJson.isEvent("")).isFalse();
     }
 
     private static Envelope envelope(String text, List<WordTimes> words) {

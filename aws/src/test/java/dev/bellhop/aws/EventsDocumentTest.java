@@ -157,9 +157,8 @@ final class EventsDocumentTest {
     @ParameterizedTest
     @MethodSource("ofEachType")
     void the_schema_refuses_what_is_wrong(Envelope envelope) throws IOException {
-        JsonObject event = JsonParser.parseString(
-                        new EventJson().write(envelope).body())
-                .getAsJsonObject();
+        JsonObject event =
+                JsonParser.parseString(new EventJson().write(envelope).body()).getAsJsonObject();
         event.getAsJsonObject("data").remove("user");
 
         assertThat(problems(event.toString())).isNotEmpty();
@@ -168,9 +167,8 @@ final class EventsDocumentTest {
     @ParameterizedTest
     @MethodSource("ofEachType")
     void who_changed_a_booking_is_said_where_one_did(Envelope envelope) throws IOException {
-        JsonObject event = JsonParser.parseString(
-                        new EventJson().write(envelope).body())
-                .getAsJsonObject();
+        JsonObject event =
+                JsonParser.parseString(new EventJson().write(envelope).body()).getAsJsonObject();
 
         boolean removed = event.getAsJsonObject("data").remove("by") != null;
 
@@ -192,7 +190,8 @@ final class EventsDocumentTest {
 
     /** What is wrong with {@code event} by the schema of its type. */
     private static List<Error> problems(String event) throws IOException {
-        String type = JsonParser.parseString(event).getAsJsonObject().get("type").getAsString();
+        String type =
+                JsonParser.parseString(event).getAsJsonObject().get("type").getAsString();
         String message = components().getAsJsonObject("messages").entrySet().stream()
                 .filter(entry -> entry.getValue()
                         .getAsJsonObject()
@@ -200,7 +199,8 @@ final class EventsDocumentTest {
                         .getAsString()
                         .equals(type))
                 .map(entry -> entry.getValue().getAsJsonObject())
-                .map(described -> described.getAsJsonObject("payload").get("$ref").getAsString())
+                .map(described ->
+                        described.getAsJsonObject("payload").get("$ref").getAsString())
                 .findFirst()
                 .orElseThrow();
         return schema(message).validate(event, InputFormat.JSON);

@@ -45,8 +45,9 @@ final class BoltAdapter extends SlackApiLambdaHandler {
                 .requestVerificationEnabled(false)
                 .sslCheckEnabled(false)
                 .ignoringSelfEventsEnabled(false)
-                // Bolt would answer 404, and Slack retry what nobody here wants.
+                // What nobody here listens to is most of what is said, and no news.
                 .allEventsApiAutoAckEnabled(true)
+                // Bolt would answer 404, and Slack would try again.
                 .unmatchedRequestHandler(request -> {
                     journal.note("unhandled", request.getRequestType().name(), "nothing here is registered for it");
                     return Response.ok();

@@ -2,6 +2,7 @@ package dev.bellhop.bot;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -132,8 +133,8 @@ public final class BotHandler implements RequestStreamHandler {
         BoltAdapter bolt = new BoltAdapter(Listeners.register(
                 BoltAdapter.app(api, config.botToken(), journal), counting, reserve, replies, journal));
         this.events = new EventsEndpoint(new RequestSignature(config.signingSecrets(), clock), bolt, journal);
-        this.webhook =
-                config.webhookToken().map(token -> new WebhookEndpoint(token, counting, texts, replies, journal));
+        this.webhook = config.webhookToken()
+                .map(token -> new WebhookEndpoint(token, counting, texts, replies, journal, clock));
     }
 
     @Override
@@ -144,17 +145,21 @@ public final class BotHandler implements RequestStreamHandler {
 
     private HttpAnswer answer(InputStream input, Context context) {
         try {
-            HttpRequest request =
-                    GatewayJson.read(JsonParser.parseReader(new InputStreamReader(input, StandardCharsets.UTF_8)));
-            return route(request, context);
+            return route(GatewayJson.read(event(input)), context);
         } catch (BadRequestException e) {
             journal.note("bad-request", context.getAwsRequestId(), e.line());
             return HttpAnswer.line(400, e.line());
-        } catch (JsonParseException e) {
-            return HttpAnswer.line(400, "This is not an event of API Gateway.");
         } catch (Exception e) {
             journal.failed("failed", context.getAwsRequestId(), e);
             return HttpAnswer.line(500, "That did not work. Please try again.");
+        }
+    }
+
+    private static JsonElement event(InputStream input) {
+        try {
+            return JsonParser.parseReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+        } catch (JsonParseException e) {
+            throw new BadRequestException("This is not an event of API Gateway.", e);
         }
     }
 

@@ -26,4 +26,9 @@ final class Deadline {
                 .filter(by -> by.isAfter(now.plus(LEAST)))
                 .orElse(now.plus(SPAN));
     }
+
+    /** Until when an answer in the response's body is heard, whatever time the work is given. */
+    static Instant heardUntil(Optional<Instant> sent, Instant now) {
+        return sent.filter(at -> !at.isAfter(now)).orElse(now).plus(SPAN);
+    }
 }

@@ -104,7 +104,15 @@ final class EventsEndpoint {
 
     /** Slack checks a certificate so, without a signature. */
     private static boolean isSslCheck(HttpRequest request) {
-        return request.mediaType().equals(Form.TYPE) && isSslCheck(Form.parse(request.text()));
+        if (!request.mediaType().equals(Form.TYPE)) {
+            return false;
+        }
+        try {
+            return isSslCheck(Form.parse(request.text()));
+        } catch (BadRequestException e) {
+            // Nobody signed it, which is the first thing to say.
+            return false;
+        }
     }
 
     private static boolean isSslCheck(Form form) {

@@ -13,6 +13,8 @@ import dev.bellhop.words.Counting;
 import dev.bellhop.words.Message;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +27,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookEndpoint {
 
-    private static final String TRY_AGAIN = "I could not count that just now. Please try again in a moment.";
+    private static final String TRY_AGAIN =
+            "I could not count that just now. If I don't answer within two minutes, please try again.";
 
     private final byte[] token;
     private final Counting counting;
     private final ReplyText texts;
     private final Replies replies;
     private final Journal journal;
+    private final Clock clock;
 
     /** @param replies where a message is answered that came as an event first */
-    WebhookEndpoint(String token, Counting counting, ReplyText texts, Replies replies, Journal journal) {
+    WebhookEndpoint(String token, Counting counting, ReplyText texts, Replies replies, Journal journal, Clock clock) {
         this.token = token.getBytes(StandardCharsets.UTF_8);
         this.counting = counting;
         this.texts = texts;
         this.replies = replies;
         this.journal = journal;
+        this.clock = clock;
     }
 
     /** @throws BadRequestException where the form is not one, or lacks what makes it a message */
@@ -54,7 +59,8 @@ final class WebhookEndpoint {
         if (bot || form.get("text").isEmpty()) {
             return HttpAnswer.NOTHING_TO_SAY;
         }
-        return said(hear(message(form), attempt));
+        Body body = new Body(Deadline.heardUntil(request.sent(), clock.instant()));
+        return said(hear(message(form), body, attempt));
     }
 
     private static Message message(Form form) {
@@ -71,8 +77,7 @@ final class WebhookEndpoint {
                 Way.WEBHOOK);
     }
 
-    private Optional<String> hear(Message message, Attempt attempt) {
-        Body body = new Body();
+    private Optional<String> hear(Message message, Body body, Attempt attempt) {
         try {
             Optional<Outcome> outcome = counting.hear(message, body, attempt);
             return Optional.ofNullable(body.text).or(() -> outcome.flatMap(repeat -> again(repeat, message)));
@@ -100,7 +105,12 @@ final class WebhookEndpoint {
 
     /** Says in the body what was asked through the webhook, and in Slack what was not. */
     private final class Body implements Replies {
+        private final Instant heardUntil;
         private @Nullable String text;
+
+        Body(Instant heardUntil) {
+            this.heardUntil = heardUntil;
+        }
 
         @Override
         public Ready ready(OwedReply reply) {
@@ -109,6 +119,9 @@ final class WebhookEndpoint {
             }
             String said = texts.of(reply);
             return attempt -> {
+                if (!clock.instant().isBefore(heardUntil)) {
+                    throw new IllegalStateException("Slack has given up waiting for the body; the answer stays owed.");
+                }
                 text = said;
                 return Way.WEBHOOK;
             };

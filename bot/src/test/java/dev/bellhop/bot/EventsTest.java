@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import dev.bellhop.localaws.Fault;
 import dev.bellhop.slack.SlackStandIn;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -104,6 +106,7 @@ class EventsTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(rig.stored()).isZero();
+        assertThat(rig.log()).isEmpty();
     }
 
     @ParameterizedTest
@@ -227,6 +230,28 @@ class EventsTest {
         assertThat(form("payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void an_unsigned_form_that_is_not_one_is_refused_for_its_missing_signature() {
+        BotRig.Answer answer = rig.enter(Requests.unsigned(BotRig.NOW, "/slack/events", Form.TYPE, "text=%zz"));
+
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
+    void no_library_prints_a_body() {
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            form("payload=" + URLEncoder.encode("{\"type\":\"new\",\"text\":\"tr4ceable\"}", StandardCharsets.UTF_8));
+            form("command=%2Ftr4ceable&team_id=T1&user_id=U1");
+        } finally {
+            System.setOut(console);
+        }
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("tr4ceable");
     }
 
     @Test

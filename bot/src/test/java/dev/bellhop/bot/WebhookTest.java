@@ -163,6 +163,19 @@ class WebhookTest {
         assertThat(rig.slack.texts()).containsExactly("awsadvent 1", "awsadvent 1");
     }
 
+    @Test
+    void a_body_that_comes_too_late_for_slack_is_no_answer_and_the_repeat_gets_it() {
+        String late = Requests.unsigned(
+                rig.clock.instant().minusSeconds(4), "/slack/webhook", Form.TYPE, Requests.form(said("awsadvent")));
+
+        BotRig.Answer answer = rig.enter(late);
+
+        assertThat(answer).isEqualTo(new BotRig.Answer(200, Map.of(), ""));
+        assertThat(rig.published).hasSize(1);
+        assertThat(rig.log()).contains("\"reply-owed\"");
+        assertThat(text(rig.webhook(said("awsadvent")))).isEqualTo("awsadvent 1");
+    }
+
     private static Map<String, String> said(String text) {
         return new HashMap<>(Map.of(
                 "token", BotRig.WEBHOOK_TOKEN,

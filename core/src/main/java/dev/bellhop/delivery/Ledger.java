@@ -23,7 +23,7 @@ public interface Ledger {
 
     /**
      * Notes what {@code mark} still owes, as one small write, and lets go of the lease. A mark that owes nothing any more
-     * loses its text and will expire.
+     * loses its text and will expire; one that still does goes to the end of the line of owed marks.
      *
      * @param mark as it should be from now on; its lease is the one that it is held by
      * @return false where someone else holds the mark by now, and nothing was written

@@ -1,7 +1,6 @@
 package dev.bellhop.delivery;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -84,9 +83,5 @@ public record Mark(
     public Mark paid(Debts left, Optional<Way> answeredBy) {
         return new Mark(
                 identity, lease, since, Optional.empty(), left, answeredBy.or(() -> answered), finisher, result);
-    }
-
-    List<OwedEvent> dueEvents() {
-        return work.isEmpty() ? owes.events() : List.of();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface Reply {
 
     /**
-     * The counts of a message's words, read when the reply is sent.
+     * The counts of a message's words, read once they are committed and before the event is published.
      *
      * @param words the words shown, in order of first appearance
      * @param more how many further distinct words were counted but are not shown

@@ -316,7 +316,6 @@ public final class Template {
         Map<String, String> environment = Tree.map(Tree.map(properties, "Environment"), "Variables").entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
         Map<String, Object> invoke = Tree.map(properties, "EventInvokeConfig");
-        Map<String, Object> onFailure = Tree.map(Tree.map(invoke, "DestinationConfig"), "OnFailure");
         return new Function(
                 id,
                 Tree.string(properties, "Handler", id),
@@ -333,8 +332,13 @@ public final class Template {
                         .toList(),
                 granted(id, properties),
                 Tree.number(invoke, "MaximumRetryAttempts", 2),
-                Tree.optional(onFailure, "Destination"),
+                onFailure(properties),
                 Tree.optional(Tree.map(properties, "LoggingConfig"), "LogGroup"));
+    }
+
+    private static Optional<String> onFailure(Map<String, Object> function) {
+        Map<String, Object> destinations = Tree.map(Tree.map(function, "EventInvokeConfig"), "DestinationConfig");
+        return Tree.optional(Tree.map(destinations, "OnFailure"), "Destination");
     }
 
     private static Map<String, Map<String, Object>> events(Map<String, Object> function, String type) {
@@ -354,8 +358,10 @@ public final class Template {
                     id + " has Policies of its own; here a function's rights are those of its Role");
         }
         if (!properties.containsKey("Role")) {
-            // SAM makes one that may write the function's log, and nothing else.
-            return List.of();
+            // SAM makes one that may write the function's log and send to its destination, and nothing else.
+            return onFailure(properties).stream()
+                    .map(queue -> new Statement("SAM", List.of("sqs:SendMessage"), List.of(queue)))
+                    .toList();
         }
         String arn = Tree.string(properties, "Role", id);
         String role = arn.substring(arn.indexOf('/') + 1);

@@ -82,6 +82,26 @@ final class PermissionsTest {
         return granted;
     }
 
+    @Test
+    void what_lambda_does_in_a_functions_name_stays_with_its_own_log_and_dead_letters() {
+        for (Template.Function function : Template.ofProject().functions()) {
+            Set<String> allowed = new TreeSet<>(Set.of(
+                    "logs:CreateLogStream " + function.logGroup().orElseThrow(),
+                    "logs:PutLogEvents " + function.logGroup().orElseThrow()));
+            function.onFailureArn().ifPresent(queue -> allowed.add("sqs:SendMessage " + resource(queue)));
+            Set<String> rest = new TreeSet<>();
+            for (Template.Statement statement : function.statements()) {
+                if (!statement.policy().equals(OF_THE_CODE)) {
+                    statement
+                            .actions()
+                            .forEach(action ->
+                                    statement.resources().forEach(arn -> rest.add(action + " " + resource(arn))));
+                }
+            }
+            assertThat(rest).as(function.name()).isEqualTo(allowed);
+        }
+    }
+
     private static String resource(String arn) {
         return arn.replaceFirst(":\\*$", "").replaceFirst("^.*:(table/|function:)?", "");
     }

@@ -2,6 +2,7 @@ package dev.bellhop.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellhop.events.Event;
 import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.Template;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,18 +44,8 @@ final class ReadmeTest {
 
     @Test
     void its_subscriber_has_at_most_30_lines_compiles_and_does_what_it_says() throws Exception {
-        String source = block("java");
-        assertThat(source.lines()).hasSizeLessThanOrEqualTo(30);
-        boolean compiled = ToolProvider.getSystemJavaCompiler()
-                .getTask(
-                        null,
-                        null,
-                        null,
-                        List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
-                        null,
-                        List.of(file("TalkHandler", source)))
-                .call();
-        assertThat(compiled).isTrue();
+        assertThat(block("java").lines()).hasSizeLessThanOrEqualTo(30);
+        compile();
 
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -77,7 +69,15 @@ final class ReadmeTest {
         Path extended = classes.resolve("template.yaml");
         Files.writeString(extended, template.replace("\nResources:\n", "\nResources:\n" + block("yaml")));
 
-        Template read = Template.read(extended, Map.of());
+        compile();
+
+        Template read = Template.read(extended, TemplateTest.PARAMETERS);
+        Map<String, List<Event>> subscribers = new HashMap<>(TemplateFaults.SUBSCRIBERS);
+        subscribers.put("TalkFunction", List.of(TemplateFaults.counted()));
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            assertThat(TemplateFaults.of(read, loader, subscribers)).isEmpty();
+        }
 
         assertThat(read.function("TalkFunction").handler())
                 .isEqualTo("dev.bellhop.subscribers.talk.TalkHandler::handleRequest");
@@ -106,6 +106,19 @@ final class ReadmeTest {
                 .forEach(line -> inReadme.addAll(names("`([A-Z]+_[A-Z_]+)`", line.split("\\|", 3)[1])));
 
         assertThat(inReadme).isEqualTo(inCode);
+    }
+
+    private void compile() throws IOException {
+        boolean compiled = ToolProvider.getSystemJavaCompiler()
+                .getTask(
+                        null,
+                        null,
+                        null,
+                        List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
+                        null,
+                        List.of(file("TalkHandler", block("java"))))
+                .call();
+        assertThat(compiled).isTrue();
     }
 
     private static Set<String> names(String pattern, String text) {

@@ -31,20 +31,28 @@ final class TemplateFaults {
     /** Read by the JVM, not by a configuration. */
     private static final Set<String> OF_THE_JVM = Set.of("JAVA_TOOL_OPTIONS");
 
-    /** Which published events each subscriber is for. */
-    private static final Map<String, List<Event>> SUBSCRIBERS = Map.of(
-            "MultiplierFunction", List.of(counted()),
-            "LoggerFunction", List.of(counted()));
+    /** Which published events each subscriber is for; none: for everything, so it has no filter. */
+    static final Map<String, List<Event>> SUBSCRIBERS =
+            Map.of("MultiplierFunction", List.of(counted()), "LoggerFunction", List.of());
 
     private final Template template;
+    private final ClassLoader classes;
+    private final Map<String, List<Event>> subscribers;
     private final List<String> faults = new ArrayList<>();
 
-    private TemplateFaults(Template template) {
+    private TemplateFaults(Template template, ClassLoader classes, Map<String, List<Event>> subscribers) {
         this.template = template;
+        this.classes = classes;
+        this.subscribers = subscribers;
     }
 
     static List<String> of(Template template) {
-        TemplateFaults found = new TemplateFaults(template);
+        return of(template, TemplateFaults.class.getClassLoader(), SUBSCRIBERS);
+    }
+
+    /** @param classes where the handlers are */
+    static List<String> of(Template template, ClassLoader classes, Map<String, List<Event>> subscribers) {
+        TemplateFaults found = new TemplateFaults(template, classes, subscribers);
         template.functions().forEach(found::handler);
         template.functions().forEach(found::variables);
         found.subscriptions();
@@ -58,7 +66,7 @@ final class TemplateFaults {
     private void handler(Template.Function function) {
         String[] parts = function.handler().split("::", -1);
         try {
-            Class<?> type = Class.forName(parts[0]);
+            Class<?> type = classes.loadClass(parts[0]);
             if (Modifier.isAbstract(type.getConstructor().getDeclaringClass().getModifiers())) {
                 faults.add(function.name() + ": " + parts[0] + " is abstract");
             }
@@ -75,6 +83,10 @@ final class TemplateFaults {
     }
 
     private void variables(Template.Function function) {
+        if (OF_THE_JVM.containsAll(function.environment().keySet())
+                && configuration(function).isEmpty()) {
+            return;
+        }
         Set<String> read = new HashSet<>();
         Map<String, String> variables = new HashMap<>(function.environment()) {
             @Override
@@ -83,20 +95,31 @@ final class TemplateFaults {
                 return super.get(name);
             }
         };
-        String config = function.handler().split("::", -1)[0].replaceFirst("Handler$", "Config");
         try {
-            Class.forName(config).getMethod("from", Environment.class).invoke(null, new Environment(variables));
+            configuration(function)
+                    .orElseThrow(ClassNotFoundException::new)
+                    .getMethod("from", Environment.class)
+                    .invoke(null, new Environment(variables));
         } catch (InvocationTargetException e) {
             faults.add(function.name() + ": " + e.getCause().getMessage());
             return;
         } catch (ReflectiveOperationException e) {
-            faults.add(function.name() + ": it has no configuration " + config);
+            faults.add(function.name() + ": nothing reads its variables");
             return;
         }
         Set<String> unread = new HashSet<>(function.environment().keySet());
         unread.removeAll(read);
         unread.removeAll(OF_THE_JVM);
         unread.forEach(name -> faults.add(function.name() + ": " + name + " is set, and nothing reads it"));
+    }
+
+    private Optional<Class<?>> configuration(Template.Function function) {
+        try {
+            return Optional.of(
+                    classes.loadClass(function.handler().split("::", -1)[0].replaceFirst("Handler$", "Config")));
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     /** Publishes each subscriber's events, as the bot does, and sees whom they reach. */
@@ -109,8 +132,19 @@ final class TemplateFaults {
                     return new byte[0];
                 }));
         String topic = template.outputs().get("TopicArn");
+        for (Template.Subscription subscription : template.subscriptions()) {
+            String function = subscription
+                    .endpointArn()
+                    .substring(subscription.endpointArn().lastIndexOf(':') + 1);
+            List<Event> events = subscribers.get(function);
+            if (events == null) {
+                faults.add(function + ": nobody said which events it is for");
+            } else if (events.isEmpty() && subscription.filterPolicy().isPresent()) {
+                faults.add(function + ": it is for everything, and a filter keeps something from it");
+            }
+        }
         Publisher publisher = new SnsPublisher(aws.topics(), topic, Clock.systemUTC());
-        SUBSCRIBERS.forEach((function, events) -> events.forEach(event -> {
+        subscribers.forEach((function, events) -> events.forEach(event -> {
             reached.clear();
             try {
                 publisher.publish(
@@ -192,7 +226,7 @@ final class TemplateFaults {
         return found;
     }
 
-    private static Event counted() {
+    static Event counted() {
         return new MessageCounted(
                 "T1", "C1", "channel", Optional.empty(), "U1", "1764583200.000100", "hi", false, List.of());
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class TemplateTest {
 
-    private static final Map<String, String> PARAMETERS =
+    static final Map<String, String> PARAMETERS =
             Map.of("SlackSigningSecret", "secret", "SlackBotToken", "xoxb-template");
 
     @TempDir
@@ -46,6 +46,10 @@ final class TemplateTest {
                         "Value: !GetAtt LoggerDeadLetters.QueueName",
                         "Value: !GetAtt MultiplierDeadLetters.QueueName",
                         "no alarm says when it is not empty"),
+                Arguments.of(
+                        "Topic: !Ref EventsTopic\n            RedrivePolicy",
+                        "Topic: !Ref EventsTopic\n            FilterPolicy: { team: [T1] }\n            RedrivePolicy",
+                        "a filter keeps something from it"),
                 Arguments.of("LogGroup: !Ref SweeperLogGroup", "LogGroup: elsewhere", "its log has no retention"));
     }
 

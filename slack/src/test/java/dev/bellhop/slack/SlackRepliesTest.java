@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -161,6 +162,7 @@ class SlackRepliesTest {
     }
 
     @Test
+    @Timeout(8) // The client by itself would wait for 10 s.
     void a_silent_slack_is_given_up_when_the_time_is_over() {
         slack.answerNothing();
 

@@ -138,6 +138,9 @@ public final class SweeperHandler implements RequestStreamHandler {
         json.addProperty("left", report.left());
         json.addProperty("underway", report.underway());
         journal.note("swept", attempt.lease().attempt(), json.toString());
+        if (report.left() > 0) {
+            journal.note("left-owing", attempt.lease().attempt(), "the lines above say why");
+        }
         return json;
     }
 
