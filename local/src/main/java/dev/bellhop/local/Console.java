@@ -29,6 +29,7 @@ final class Console implements Consumer<Sighting> {
                     print(speaker(message) + ": " + shown);
                 }
             }
+            case Sighting.Shown(SlackWorkspace.User to, String text) -> print("Slack → " + to.name() + ": " + text);
             case Sighting.Done(String function, String about, var took) -> {
                 if (verbose || !about.equals(Sighting.SCHEDULE)) {
                     detail(function, "done", about, took.toMillis() + " ms");

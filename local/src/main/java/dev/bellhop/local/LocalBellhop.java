@@ -35,6 +35,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -75,6 +76,11 @@ public final class LocalBellhop implements AutoCloseable {
     private final SlackWorkspace workspace;
     private final TypedText typed;
     private final SlackEvents events;
+    private final ResponseUrls responses;
+    private final SlashCommands commands;
+    private final Buttons buttons;
+    private final Forms forms;
+    private volatile SlackWorkspace.User viewer = SlackWorkspace.ADA;
 
     /** How it is run. What is not said is as {@code bin/local} does without options, but for the port: any. */
     public static final class Builder {
@@ -219,6 +225,17 @@ public final class LocalBellhop implements AutoCloseable {
         this.workspace = new SlackWorkspace(options.clock, this::said);
         this.typed = new TypedText(workspace);
         this.events = slackEvents();
+        SlackForm form = new SlackForm(
+                opened(HttpClient.newBuilder().executor(executor).build()),
+                front.url().resolve("/slack/events"),
+                signature(),
+                options.clock);
+        TriggerIds triggers = new TriggerIds(options.clock, options.ids);
+        this.responses = new ResponseUrls(workspace, front.url(), options.clock, options.ids);
+        this.commands = new SlashCommands(form, triggers, responses, this::see);
+        this.buttons = new Buttons(workspace, form, triggers, responses, this::see);
+        BlockText text = new BlockText(typed::shown, button -> "(" + Json.text(button, "text") + ")");
+        this.forms = new Forms(form, triggers, options.ids, this::see, text);
         wire();
     }
 
@@ -234,6 +251,39 @@ public final class LocalBellhop implements AutoCloseable {
      */
     public CompletableFuture<Integer> say(SlackWorkspace.User user, SlackWorkspace.Channel channel, String text) {
         return events.tell(workspace.post(channel, Optional.empty(), user, typed.stored(text), Optional.empty()));
+    }
+
+    /**
+     * Sends a slash command as a person types it.
+     *
+     * @return done once it is answered; the status, 0 where there was no answer
+     */
+    public CompletableFuture<Integer> command(
+            SlackWorkspace.User user, SlackWorkspace.Channel channel, String command, String text) {
+        return commands.send(user, channel, command, typed.stored(text));
+    }
+
+    /**
+     * Presses the button that was shown with this number.
+     *
+     * @return done once it is answered; the status, 0 where there was no answer or no such button
+     */
+    public CompletableFuture<Integer> press(SlackWorkspace.User user, int number) {
+        return buttons.press(user, number);
+    }
+
+    /**
+     * Fills in fields of the form that the person has open, by their {@code block_id}, and submits it.
+     *
+     * @return done once it is answered; the status, 0 where nothing was sent
+     */
+    public CompletableFuture<Integer> fill(SlackWorkspace.User user, Map<String, String> fields) {
+        return forms.fill(user, fields);
+    }
+
+    /** In whose time zone messages to everyone are shown. */
+    public void viewAs(SlackWorkspace.User user) {
+        viewer = user;
     }
 
     /** Invokes a function as its schedule does. */
@@ -320,7 +370,7 @@ public final class LocalBellhop implements AutoCloseable {
 
     private void wire() {
         SlackWebApi slack =
-                new SlackWebApi(workspace, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), options.clock);
+                new SlackWebApi(workspace, forms, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), options.clock);
         Functions functions = new Functions(
                 Map.of(
                         "SLACK_SIGNING_SECRET", SIGNING_SECRET,
@@ -337,9 +387,12 @@ public final class LocalBellhop implements AutoCloseable {
             declared.schedules().forEach(expression -> schedule(declared.name(), Schedule.rate(expression)));
         }
         ApiGateway gateway = new ApiGateway(routes, options.clock, options.ids);
-        front.answerWith(request -> request.path().startsWith(SlackWebApi.PATH)
-                ? slack.call(request.path().substring(SlackWebApi.PATH.length()), request)
-                : gateway.handle(request));
+        front.answerWith(request -> {
+            if (request.path().startsWith(SlackWebApi.PATH)) {
+                return slack.call(request.path().substring(SlackWebApi.PATH.length()), request);
+            }
+            return request.path().startsWith(ResponseUrls.PATH) ? responses.post(request) : gateway.handle(request);
+        });
     }
 
     private Functions.Parts parts(String function) {
@@ -360,18 +413,22 @@ public final class LocalBellhop implements AutoCloseable {
     }
 
     private SlackEvents slackEvents() {
-        String secret = variable("SLACK_SIGNING_SECRET").orElse(SIGNING_SECRET);
         return new SlackEvents(
                 workspace,
                 opened(HttpClient.newBuilder().executor(executor).build()),
                 front.url().resolve("/slack/events"),
-                // The first of two during a rotation.
-                new SlackSignature(secret.split(",", 2)[0].strip()),
+                signature(),
                 options.slackRetries,
                 timer,
                 options.clock,
                 options.ids,
                 this::see);
+    }
+
+    private SlackSignature signature() {
+        String secret = variable("SLACK_SIGNING_SECRET").orElse(SIGNING_SECRET);
+        // The first of two during a rotation.
+        return new SlackSignature(secret.split(",", 2)[0].strip());
     }
 
     private LocalDynamo dynamoDbLocal() {
@@ -458,11 +515,23 @@ public final class LocalBellhop implements AutoCloseable {
     }
 
     private void said(SlackWorkspace.Message message) {
-        see(new Sighting.Said(message, typed.shown(message.text())));
+        see(new Sighting.Said(message, shown(message)));
         if (message.isOfBot()) {
             // Slack tells a bot of its own messages too.
             var unused = events.tell(message);
         }
+    }
+
+    /** A message as who sees it reads it. */
+    private String shown(SlackWorkspace.Message message) {
+        SlackWorkspace.User reader = message.onlyFor().orElseGet(() -> message.channel().kind() == SlackWorkspace.Kind.IM
+                ? workspace.userNamed(message.channel().name()).orElse(viewer)
+                : viewer);
+        UnaryOperator<String> read = text -> typed.shown(text, reader.zone());
+        return message.blocks()
+                .map(blocks -> new BlockText(read, button -> buttons.show(message, button))
+                        .of(JsonParser.parseString(blocks).getAsJsonArray()))
+                .orElseGet(() -> read.apply(message.text()));
     }
 
     private void see(Sighting sighting) {

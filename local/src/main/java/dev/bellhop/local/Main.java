@@ -91,7 +91,7 @@ final class Main {
         }
         console.print("ready " + bellhop.url());
         if (terminal) {
-            console.print("Say something in #general, such as: awsadvent some words        (/quit ends)");
+            console.print(Prompt.HELP);
         }
         boolean quit = listen(bellhop, console);
         if (quit || terminal) {
@@ -107,19 +107,14 @@ final class Main {
         return builder.start();
     }
 
-    /** Says each line of the input in #general; returns whether it ended with {@code /quit}. */
+    /** Does what each line of the input says; returns whether it ended with {@code /quit}. */
     private static boolean listen(LocalBellhop bellhop, Console console) throws IOException {
+        Prompt prompt = new Prompt(bellhop, console::print);
         BufferedReader lines = new BufferedReader(
                 new InputStreamReader(System.in, Charset.forName(System.getProperty("stdin.encoding", "UTF-8"))));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            String text = line.strip();
-            if (text.equals("/quit")) {
+            if (!prompt.read(line)) {
                 return true;
-            }
-            if (text.startsWith("/")) {
-                console.print(text.split("\\s", 2)[0] + " is not a command here; /quit ends.");
-            } else if (!text.isEmpty()) {
-                var unused = bellhop.say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, text);
             }
         }
         return false;

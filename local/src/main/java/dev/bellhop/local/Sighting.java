@@ -17,6 +17,9 @@ public sealed interface Sighting {
      */
     record Said(SlackWorkspace.Message message, String shown) implements Sighting {}
 
+    /** Slack itself shows something to one person: a form, what is wrong with it, that the bot did not answer. */
+    record Shown(SlackWorkspace.User to, String text) implements Sighting {}
+
     /**
      * Slack was not answered with 2xx within 3 s.
      *

@@ -32,10 +32,14 @@ final class SlackWebApi {
             "chat.postEphemeral", this::postEphemeral,
             "chat.postMessage", this::postMessage,
             "conversations.info", this::conversationsInfo,
-            "users.info", this::usersInfo);
+            "users.info", this::usersInfo,
+            "views.open", this::viewsOpen,
+            "views.update", this::viewsUpdate);
+    private final Forms forms;
 
     /** @param token what the bot has to show */
-    SlackWebApi(SlackWorkspace workspace, String token, URI url, Clock clock) {
+    SlackWebApi(SlackWorkspace workspace, Forms forms, String token, URI url, Clock clock) {
+        this.forms = forms;
         this.workspace = workspace;
         this.token = token;
         this.url = url;
@@ -49,7 +53,7 @@ final class SlackWebApi {
     }
 
     /** Slack's {@code "ok": false}; the message is its {@code error}. */
-    private static final class RefusedException extends Exception {
+    static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1L;
 
         RefusedException(String error) {
@@ -149,7 +153,7 @@ final class SlackWebApi {
         SlackWorkspace.Channel channel = channel(arguments);
         String text = text(arguments);
         SlackWorkspace.Message message = workspace.post(
-                channel, arguments.optional("thread_ts"), SlackWorkspace.BELLHOP, text, Optional.empty());
+                channel, arguments.optional("thread_ts"), SlackWorkspace.BELLHOP, text, Optional.empty(), arguments.optional("blocks"));
         answer.addProperty("channel", channel.id());
         answer.addProperty("ts", message.ts());
         answer.add("message", SlackEvents.message(message));
@@ -159,7 +163,7 @@ final class SlackWebApi {
         SlackWorkspace.Channel channel = channel(arguments);
         SlackWorkspace.User user = user(arguments);
         SlackWorkspace.Message message = workspace.post(
-                channel, arguments.optional("thread_ts"), SlackWorkspace.BELLHOP, text(arguments), Optional.of(user));
+                channel, arguments.optional("thread_ts"), SlackWorkspace.BELLHOP, text(arguments), Optional.of(user), arguments.optional("blocks"));
         answer.addProperty("message_ts", message.ts());
     }
 
@@ -202,6 +206,16 @@ final class SlackWebApi {
         json.addProperty("is_bot", user.equals(SlackWorkspace.BELLHOP));
         json.add("profile", profile);
         answer.add("user", json);
+    }
+
+    private void viewsOpen(Arguments arguments, JsonObject answer) throws RefusedException {
+        String view = arguments.required("view", "invalid_arguments");
+        answer.add("view", forms.open(arguments.required("trigger_id", "invalid_trigger_id"), view));
+    }
+
+    private void viewsUpdate(Arguments arguments, JsonObject answer) throws RefusedException {
+        String view = arguments.required("view", "invalid_arguments");
+        answer.add("view", forms.update(arguments.required("view_id", "invalid_arguments"), view));
     }
 
     private SlackWorkspace.User user(Arguments arguments) throws RefusedException {

@@ -57,9 +57,20 @@ public final class SlackWorkspace {
      * @param ts unique, and later than that of everything said before
      * @param text as Slack stores it, with {@code & < >} escaped
      * @param onlyFor who alone sees it, if it is ephemeral
+     * @param blocks the JSON array of its Block Kit blocks, where it has any; people then see these in the place of the text
      */
     public record Message(
-            Channel channel, String ts, Optional<String> thread, User user, String text, Optional<User> onlyFor) {
+            Channel channel,
+            String ts,
+            Optional<String> thread,
+            User user,
+            String text,
+            Optional<User> onlyFor,
+            Optional<String> blocks) {
+
+        Message(Channel channel, String ts, Optional<String> thread, User user, String text, Optional<User> onlyFor) {
+            this(channel, ts, thread, user, text, onlyFor, Optional.empty());
+        }
 
         public boolean isOfBot() {
             return user.equals(BELLHOP);
@@ -85,13 +96,39 @@ public final class SlackWorkspace {
 
     /** Stores and shows a message. */
     public Message post(Channel channel, Optional<String> thread, User user, String text, Optional<User> onlyFor) {
+        return post(channel, thread, user, text, onlyFor, Optional.empty());
+    }
+
+    /** Stores and shows a message with blocks. */
+    Message post(
+            Channel channel,
+            Optional<String> thread,
+            User user,
+            String text,
+            Optional<User> onlyFor,
+            Optional<String> blocks) {
         Message message;
         synchronized (this) {
-            message = new Message(channel, nextTs(), thread, user, text, onlyFor);
+            message = new Message(channel, nextTs(), thread, user, text, onlyFor, blocks);
             messages.add(message);
         }
         watcher.accept(message);
         return message;
+    }
+
+    /** Puts another text and other blocks in the place of a message's, and shows it again. */
+    void replace(Message old, String text, Optional<String> blocks) {
+        Message message = new Message(
+                old.channel(), old.ts(), old.thread(), old.user(), text, old.onlyFor(), blocks);
+        synchronized (this) {
+            messages.replaceAll(each -> each.ts().equals(old.ts()) ? message : each);
+        }
+        watcher.accept(message);
+    }
+
+    /** Takes a message away. */
+    synchronized void delete(Message message) {
+        messages.removeIf(each -> each.ts().equals(message.ts()));
     }
 
     /** Everything said so far, oldest first. */

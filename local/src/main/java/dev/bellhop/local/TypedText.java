@@ -1,5 +1,7 @@
 package dev.bellhop.local;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -16,6 +18,7 @@ final class TypedText {
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>]+");
     private static final Pattern NAME = Pattern.compile("(?<![\\w&@#])([@#])([\\w.-]*\\w)");
     private static final Pattern REFERENCE = Pattern.compile("<([@#!]?)([^<>|]*)(?:\\|([^<>]*))?>");
+    private static final Pattern DATE = Pattern.compile("<!date\\^(\\d{1,11})\\^([^<>|^]*)(?:\\^[^<>|]*)?(?:\\|[^<>]*)?>");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
     private final SlackWorkspace workspace;
@@ -31,9 +34,15 @@ final class TypedText {
         return replaced(NAME, linked, this::reference);
     }
 
-    /** As people read what Slack stored, without what could command a terminal. */
+    /** As people read what Slack stored, with times in UTC. */
     String shown(String stored) {
-        String read = replaced(REFERENCE, stored, this::name)
+        return shown(stored, ZoneOffset.UTC);
+    }
+
+    /** As someone in {@code zone} reads what Slack stored, without what could command a terminal. */
+    String shown(String stored, ZoneId zone) {
+        String dated = replaced(DATE, stored, date -> SlackDate.shown(date.group(1), date.group(2), zone));
+        String read = replaced(REFERENCE, dated, this::name)
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&amp;", "&");

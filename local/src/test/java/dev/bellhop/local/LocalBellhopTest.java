@@ -104,6 +104,45 @@ final class LocalBellhopTest {
     }
 
     @Test
+    void a_reservation_is_typed_and_the_second_who_wants_it_is_told_alone() throws IOException {
+        LocalBellhop bellhop = start(builder());
+        Prompt prompt = new Prompt(bellhop, line -> {});
+
+        prompt.read("/reserve staging for 1h");
+        Eventually.is(() -> saidTo(bellhop, SlackWorkspace.ADA) == 1);
+        prompt.read("as grace: /reserve staging for 1h");
+        Eventually.is(() -> saidTo(bellhop, SlackWorkspace.GRACE) == 1);
+
+        assertThat(sightings)
+                .filteredOn(Sighting.Said.class::isInstance)
+                .map(Sighting.Said.class::cast)
+                .filteredOn(said -> said.message().onlyFor().equals(java.util.Optional.of(SlackWorkspace.GRACE)))
+                .singleElement()
+                .satisfies(said -> assertThat(said.shown()).contains("@ada", "[1] ", "[2] "));
+    }
+
+    @Test
+    void a_form_is_filled_in_and_a_button_pressed() throws IOException {
+        LocalBellhop bellhop = start(builder());
+
+        bellhop.command(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "/reserve", "").join();
+        assertThat(bellhop.fill(SlackWorkspace.ADA, Map.of("length", "1h")).join()).isZero();
+        int submitted = bellhop.fill(SlackWorkspace.ADA, Map.of("resource", "staging")).join();
+        bellhop.command(SlackWorkspace.GRACE, SlackWorkspace.GENERAL, "/reserve", "staging").join();
+        int pressed = bellhop.press(SlackWorkspace.GRACE, 1).join();
+
+        assertThat(submitted).isEqualTo(200);
+        assertThat(pressed).isEqualTo(200);
+        assertThat(bellhop.press(SlackWorkspace.ADA, 1).join()).isZero();
+    }
+
+    private static long saidTo(LocalBellhop bellhop, SlackWorkspace.User user) {
+        return bellhop.workspace().messages().stream()
+                .filter(message -> message.onlyFor().filter(user::equals).isPresent())
+                .count();
+    }
+
+    @Test
     void an_invited_bot_says_what_it_can_do() throws IOException {
         LocalBellhop bellhop = start(builder());
 

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +26,22 @@ final class SlackWebApiTest {
 
     private final List<SlackWorkspace.Message> said = new ArrayList<>();
     private final SlackWorkspace workspace = new SlackWorkspace(Clock.systemUTC(), said::add);
+    private final MovingClock clock = new MovingClock(Instant.parse("2026-11-20T10:00:00Z"));
+    private final AtomicInteger ids = new AtomicInteger();
+    private final TriggerIds triggers = new TriggerIds(clock, () -> "id" + ids.incrementAndGet());
+    private final List<Sighting> shown = new ArrayList<>();
+    private final Forms forms = new Forms(
+            new SlackForm(
+                    HttpClient.newHttpClient(),
+                    URI.create("http://localhost:9/slack/events"),
+                    new SlackSignature("a-secret"),
+                    clock),
+            triggers,
+            () -> "id" + ids.incrementAndGet(),
+            shown::add,
+            new BlockText(text -> text, button -> ""));
     private final SlackWebApi api =
-            new SlackWebApi(workspace, "xoxb-right", URI.create("http://localhost:3000"), Clock.systemUTC());
+            new SlackWebApi(workspace, forms, "xoxb-right", URI.create("http://localhost:3000"), Clock.systemUTC());
 
     @Test
     void a_form_posts_to_a_channel() {
@@ -134,6 +152,43 @@ final class SlackWebApiTest {
                 .isEqualTo("invalid_json");
         assertThat(call("chat.postMessage", JSON, "[]").get("error").getAsString())
                 .isEqualTo("json_not_object");
+    }
+
+    @Test
+    void a_form_is_opened_for_who_pulled_the_trigger() {
+        JsonObject answer = open(triggers.next(SlackWorkspace.GRACE));
+
+        assertThat(answer.get("ok").getAsBoolean()).isTrue();
+        assertThat(answer.getAsJsonObject("view").get("id").getAsString()).startsWith("V");
+        assertThat(shown)
+                .containsExactly(new Sighting.Shown(
+                        SlackWorkspace.GRACE, "Reserve\n  resource =    What\n  (Book: fill name=value …)"));
+    }
+
+    @Test
+    void a_trigger_dies_after_3_seconds() {
+        String trigger = triggers.next(SlackWorkspace.GRACE);
+        clock.move(Duration.ofSeconds(3));
+
+        assertThat(open(trigger).get("error").getAsString()).isEqualTo("expired_trigger_id");
+        assertThat(shown).isEmpty();
+    }
+
+    @Test
+    void a_trigger_opens_one_form_and_an_unknown_one_none() {
+        String trigger = triggers.next(SlackWorkspace.GRACE);
+        open(trigger);
+
+        assertThat(open(trigger).get("error").getAsString()).isEqualTo("exchanged_trigger_id");
+        assertThat(open("1.2.3").get("error").getAsString()).isEqualTo("invalid_trigger_id");
+    }
+
+    private JsonObject open(String trigger) {
+        String view = "{\"type\":\"modal\",\"title\":{\"type\":\"plain_text\",\"text\":\"Reserve\"},"
+                + "\"submit\":{\"type\":\"plain_text\",\"text\":\"Book\"},\"blocks\":[{\"type\":\"input\","
+                + "\"block_id\":\"resource\",\"label\":{\"type\":\"plain_text\",\"text\":\"What\"},"
+                + "\"element\":{\"type\":\"plain_text_input\",\"action_id\":\"resource\"}}]}";
+        return call("views.open", JSON, "{\"trigger_id\":\"" + trigger + "\",\"view\":" + view + "}");
     }
 
     private JsonObject call(String method, String type, String body) {

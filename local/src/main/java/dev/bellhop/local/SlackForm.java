@@ -1,0 +1,86 @@
+package dev.bellhop.local;
+
+import com.google.gson.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** Sends what people do to the bot as Slack does: a signed form, once; whoever did it is told where there is no 2xx in 3 s. */
+final class SlackForm {
+
+    static final String DOMAIN = "bellhop";
+    static final String VERIFICATION_TOKEN = "local-verification-token";
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+
+    private final HttpClient http;
+    private final URI url;
+    private final SlackSignature signature;
+    private final Clock clock;
+
+    /** @param url of the bot's {@code /slack/events} */
+    SlackForm(HttpClient http, URI url, SlackSignature signature, Clock clock) {
+        this.http = http;
+        this.url = url;
+        this.signature = signature;
+        this.clock = clock;
+    }
+
+    /** The bot's answer: 0 where there was none. */
+    record Answer(int status, String body) {
+        boolean isGood() {
+            return status / 100 == 2;
+        }
+    }
+
+    CompletableFuture<Answer> send(Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        long timestamp = clock.instant().getEpochSecond();
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .timeout(ANSWER_WITHIN)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
+                .header("X-Slack-Request-Timestamp", Long.toString(timestamp))
+                .header("X-Slack-Signature", signature.of(timestamp, body))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString()).handle(SlackForm::answer);
+    }
+
+    private static Answer answer(HttpResponse<String> response, Throwable failure) {
+        return failure == null ? new Answer(response.statusCode(), response.body()) : new Answer(0, "");
+    }
+
+    /** What all interactions say. */
+    static JsonObject payload(String type, SlackWorkspace.User user, String triggerId) {
+        JsonObject team = new JsonObject();
+        team.addProperty("id", SlackWorkspace.TEAM);
+        team.addProperty("domain", DOMAIN);
+        JsonObject who = new JsonObject();
+        who.addProperty("id", user.id());
+        who.addProperty("username", user.name());
+        who.addProperty("name", user.name());
+        who.addProperty("team_id", SlackWorkspace.TEAM);
+        JsonObject payload = new JsonObject();
+        payload.addProperty("type", type);
+        payload.add("team", team);
+        payload.add("user", who);
+        payload.addProperty("api_app_id", SlackWorkspace.APP);
+        payload.addProperty("token", VERIFICATION_TOKEN);
+        payload.addProperty("trigger_id", triggerId);
+        payload.addProperty("is_enterprise_install", false);
+        return payload;
+    }
+}
