@@ -54,7 +54,8 @@ final class BlockText {
     private String input(JsonObject block) {
         String optional = Json.flag(block, "optional") ? " (optional)" : "";
         String hint = Json.text(block, "hint");
-        return "  " + Json.text(block, "block_id") + " = " + Json.object(block, "element").map(Field::initial).orElse("")
+        return "  " + Json.text(block, "block_id") + " = "
+                + Json.object(block, "element").map(Field::initial).orElse("")
                 + "   " + read.apply(Json.text(block, "label")) + optional
                 + (hint.isEmpty() ? "" : ": " + read.apply(hint));
     }

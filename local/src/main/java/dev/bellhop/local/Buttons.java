@@ -98,8 +98,7 @@ final class Buttons {
         payload.add("state", state);
         payload.add("actions", actions);
         payload.addProperty(
-                "response_url",
-                responses.next(new ResponseUrls.Place(message.channel(), user, Optional.of(message))));
+                "response_url", responses.next(new ResponseUrls.Place(message.channel(), user, Optional.of(message))));
         if (message.onlyFor().isEmpty()) {
             // Slack keeps no ephemeral message that it could send.
             JsonObject shownMessage = SlackEvents.message(message);
@@ -111,7 +110,8 @@ final class Buttons {
 
     /** As the bot chose it; Slack chooses one where the bot did not. */
     private static String blockId(Button button) {
-        JsonArray blocks = JsonParser.parseString(button.message().blocks().orElse("[]")).getAsJsonArray();
+        JsonArray blocks =
+                JsonParser.parseString(button.message().blocks().orElse("[]")).getAsJsonArray();
         return Json.objects(blocks).stream()
                 .filter(block -> Json.objects(block, "elements").contains(button.element())
                         || button.element().equals(block.get("accessory")))

@@ -19,7 +19,9 @@ final class Field {
             case "datepicker" -> Json.text(element, "initial_date");
             case "timepicker" -> Json.text(element, "initial_time");
             case "static_select", "radio_buttons" ->
-                Json.object(element, "initial_option").map(option -> Json.text(option, "value")).orElse("");
+                Json.object(element, "initial_option")
+                        .map(option -> Json.text(option, "value"))
+                        .orElse("");
             default -> Json.text(element, "initial_value");
         };
     }
@@ -33,13 +35,12 @@ final class Field {
         String type = Json.text(element, "type");
         JsonObject state = new JsonObject();
         state.addProperty("type", type);
-        String name =
-                switch (type) {
-                    case "datepicker" -> "selected_date";
-                    case "timepicker" -> "selected_time";
-                    case "static_select", "radio_buttons" -> "selected_option";
-                    default -> "value";
-                };
+        String name = switch (type) {
+            case "datepicker" -> "selected_date";
+            case "timepicker" -> "selected_time";
+            case "static_select", "radio_buttons" -> "selected_option";
+            default -> "value";
+        };
         if (value.isEmpty()) {
             state.add(name, JsonNull.INSTANCE);
         } else if (name.equals("selected_option")) {

@@ -116,8 +116,8 @@ final class Forms {
         switch (Json.text(body, "response_action")) {
             case "errors" ->
                 Json.object(body, "errors")
-                        .ifPresent(errors -> errors.keySet()
-                                .forEach(field -> see(user, field + ": " + Json.text(errors, field))));
+                        .ifPresent(errors ->
+                                errors.keySet().forEach(field -> see(user, field + ": " + Json.text(errors, field))));
             case "update" ->
                 Json.object(body, "view").ifPresent(update -> {
                     update.addProperty("id", Json.text(view, "id"));

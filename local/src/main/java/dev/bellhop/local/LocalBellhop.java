@@ -369,8 +369,8 @@ public final class LocalBellhop implements AutoCloseable {
     }
 
     private void wire() {
-        SlackWebApi slack =
-                new SlackWebApi(workspace, forms, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), options.clock);
+        SlackWebApi slack = new SlackWebApi(
+                workspace, forms, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), options.clock);
         Functions functions = new Functions(
                 Map.of(
                         "SLACK_SIGNING_SECRET", SIGNING_SECRET,
@@ -524,9 +524,10 @@ public final class LocalBellhop implements AutoCloseable {
 
     /** A message as who sees it reads it. */
     private String shown(SlackWorkspace.Message message) {
-        SlackWorkspace.User reader = message.onlyFor().orElseGet(() -> message.channel().kind() == SlackWorkspace.Kind.IM
-                ? workspace.userNamed(message.channel().name()).orElse(viewer)
-                : viewer);
+        SlackWorkspace.User reader = message.onlyFor()
+                .orElseGet(() -> message.channel().kind() == SlackWorkspace.Kind.IM
+                        ? workspace.userNamed(message.channel().name()).orElse(viewer)
+                        : viewer);
         UnaryOperator<String> read = text -> typed.shown(text, reader.zone());
         return message.blocks()
                 .map(blocks -> new BlockText(read, button -> buttons.show(message, button))

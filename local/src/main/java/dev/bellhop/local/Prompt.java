@@ -60,8 +60,7 @@ final class Prompt {
         Matcher fill = FILL.matcher(text);
         if (text.startsWith("/")) {
             String[] parts = text.split("\\s+", 2);
-            var unused =
-                    bellhop.command(who, SlackWorkspace.GENERAL, parts[0], parts.length == 1 ? "" : parts[1]);
+            var unused = bellhop.command(who, SlackWorkspace.GENERAL, parts[0], parts.length == 1 ? "" : parts[1]);
         } else if (press.matches()) {
             var unused = bellhop.press(who, Integer.parseInt(press.group(1)));
         } else if (fill.matches()) {

@@ -28,8 +28,7 @@ final class ResponseUrls {
      *
      * @param original the message whose button it was
      */
-    record Place(
-            SlackWorkspace.Channel channel, SlackWorkspace.User user, Optional<SlackWorkspace.Message> original) {}
+    record Place(SlackWorkspace.Channel channel, SlackWorkspace.User user, Optional<SlackWorkspace.Message> original) {}
 
     private record Issued(Place place, Instant expires, int left) {}
 

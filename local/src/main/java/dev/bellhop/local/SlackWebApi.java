@@ -153,7 +153,12 @@ final class SlackWebApi {
         SlackWorkspace.Channel channel = channel(arguments);
         String text = text(arguments);
         SlackWorkspace.Message message = workspace.post(
-                channel, arguments.optional("thread_ts"), SlackWorkspace.BELLHOP, text, Optional.empty(), arguments.optional("blocks"));
+                channel,
+                arguments.optional("thread_ts"),
+                SlackWorkspace.BELLHOP,
+                text,
+                Optional.empty(),
+                arguments.optional("blocks"));
         answer.addProperty("channel", channel.id());
         answer.addProperty("ts", message.ts());
         answer.add("message", SlackEvents.message(message));
@@ -163,7 +168,12 @@ final class SlackWebApi {
         SlackWorkspace.Channel channel = channel(arguments);
         SlackWorkspace.User user = user(arguments);
         SlackWorkspace.Message message = workspace.post(
-                channel, arguments.optional("thread_ts"), SlackWorkspace.BELLHOP, text(arguments), Optional.of(user), arguments.optional("blocks"));
+                channel,
+                arguments.optional("thread_ts"),
+                SlackWorkspace.BELLHOP,
+                text(arguments),
+                Optional.of(user),
+                arguments.optional("blocks"));
         answer.addProperty("message_ts", message.ts());
     }
 

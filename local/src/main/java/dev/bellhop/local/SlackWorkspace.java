@@ -118,8 +118,7 @@ public final class SlackWorkspace {
 
     /** Puts another text and other blocks in the place of a message's, and shows it again. */
     void replace(Message old, String text, Optional<String> blocks) {
-        Message message = new Message(
-                old.channel(), old.ts(), old.thread(), old.user(), text, old.onlyFor(), blocks);
+        Message message = new Message(old.channel(), old.ts(), old.thread(), old.user(), text, old.onlyFor(), blocks);
         synchronized (this) {
             messages.replaceAll(each -> each.ts().equals(old.ts()) ? message : each);
         }

@@ -18,7 +18,8 @@ final class TypedText {
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>]+");
     private static final Pattern NAME = Pattern.compile("(?<![\\w&@#])([@#])([\\w.-]*\\w)");
     private static final Pattern REFERENCE = Pattern.compile("<([@#!]?)([^<>|]*)(?:\\|([^<>]*))?>");
-    private static final Pattern DATE = Pattern.compile("<!date\\^(\\d{1,11})\\^([^<>|^]*)(?:\\^[^<>|]*)?(?:\\|[^<>]*)?>");
+    private static final Pattern DATE =
+            Pattern.compile("<!date\\^(\\d{1,11})\\^([^<>|^]*)(?:\\^[^<>|]*)?(?:\\|[^<>]*)?>");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
     private final SlackWorkspace workspace;

@@ -125,10 +125,14 @@ final class LocalBellhopTest {
     void a_form_is_filled_in_and_a_button_pressed() throws IOException {
         LocalBellhop bellhop = start(builder());
 
-        bellhop.command(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "/reserve", "").join();
-        assertThat(bellhop.fill(SlackWorkspace.ADA, Map.of("length", "1h")).join()).isZero();
-        int submitted = bellhop.fill(SlackWorkspace.ADA, Map.of("resource", "staging")).join();
-        bellhop.command(SlackWorkspace.GRACE, SlackWorkspace.GENERAL, "/reserve", "staging").join();
+        bellhop.command(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "/reserve", "")
+                .join();
+        assertThat(bellhop.fill(SlackWorkspace.ADA, Map.of("length", "1h")).join())
+                .isZero();
+        int submitted =
+                bellhop.fill(SlackWorkspace.ADA, Map.of("resource", "staging")).join();
+        bellhop.command(SlackWorkspace.GRACE, SlackWorkspace.GENERAL, "/reserve", "staging")
+                .join();
         int pressed = bellhop.press(SlackWorkspace.GRACE, 1).join();
 
         assertThat(submitted).isEqualTo(200);

@@ -7,6 +7,7 @@ import dev.bellhop.localaws.Template;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,8 +63,28 @@ final class PermissionsTest {
         rig.aws.logs().faults().clear();
         rig.redrive("multiplier");
         rig.redrive("logger");
+        reservations(rig);
         assertThat(rig.aws.queues().bodies("MultiplierDeadLetters")).isEmpty();
         assertThat(rig.aws.queues().bodies("LoggerDeadLetters")).isEmpty();
+    }
+
+    private static void reservations(Rig rig) {
+        for (String text : List.of(
+                "staging for 2h -- a release",
+                "staging for 1h",
+                "list",
+                "list mine",
+                "list staging",
+                "list today",
+                "watch staging",
+                "unwatch staging",
+                "extend staging 30m",
+                "cancel staging",
+                "release staging")) {
+            assertThat(rig.command("U1", text).status()).as(text).isEqualTo(200);
+        }
+        rig.command("U2", "staging");
+        rig.command("U3", "staging");
     }
 
     private static Set<String> granted() {

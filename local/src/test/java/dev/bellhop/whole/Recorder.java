@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -61,11 +62,16 @@ final class Recorder {
     private static Map<String, Set<String>> resources(SdkRequest request) {
         return switch (request) {
             case TransactWriteItemsRequest transaction -> transaction(transaction.transactItems());
+            case GetItemRequest get -> plainly(get.tableName());
             case BatchGetItemRequest batch ->
                 plainly(batch.requestItems().keySet().iterator().next());
             case PutItemRequest put -> plainly(put.tableName());
             case UpdateItemRequest update -> plainly(update.tableName());
-            case QueryRequest query -> plainly(query.tableName() + "/index/" + query.indexName());
+            case QueryRequest query ->
+                plainly(
+                        query.indexName() == null
+                                ? query.tableName()
+                                : query.tableName() + "/index/" + query.indexName());
             case PublishRequest publish -> plainly(last(publish.topicArn(), ":"));
             case CreateLogStreamRequest stream -> plainly(stream.logGroupName());
             case PutLogEventsRequest put -> plainly(put.logGroupName());
@@ -81,16 +87,20 @@ final class Recorder {
         Map<String, Set<String>> kinds = new HashMap<>();
         for (TransactWriteItem item : items) {
             if (item.put() != null) {
-                kinds.computeIfAbsent(item.put().tableName(), table -> new HashSet<>())
-                        .add("/Put");
+                add(kinds, item.put().tableName(), "/Put");
             } else if (item.update() != null) {
-                kinds.computeIfAbsent(item.update().tableName(), table -> new HashSet<>())
-                        .add("/Update");
+                add(kinds, item.update().tableName(), "/Update");
+            } else if (item.delete() != null) {
+                add(kinds, item.delete().tableName(), "/Delete");
             } else {
-                throw new IllegalStateException("Nobody said what this item needs: " + item);
+                add(kinds, item.conditionCheck().tableName(), "/ConditionCheck");
             }
         }
         return kinds;
+    }
+
+    private static void add(Map<String, Set<String>> kinds, String table, String kind) {
+        kinds.computeIfAbsent(table, of -> new HashSet<>()).add(kind);
     }
 
     private static Map<String, Set<String>> plainly(String resource) {

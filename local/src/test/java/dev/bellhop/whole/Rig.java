@@ -119,6 +119,11 @@ final class Rig implements AutoCloseable {
         return deliver(Life.endless(), event);
     }
 
+    /** Somebody types {@code /reserve text}, and Slack tells a new process of the bot. */
+    Answer command(String user, String text) {
+        return enter(bot(Life.endless()), SlackEvent.command(user, text, SIGNING_SECRET, clock.instant()));
+    }
+
     /** @param status 0 where the process died, so that Slack hears nothing */
     record Answer(int status, String body) {}
 

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -86,24 +87,39 @@ record SlackEvent(Kind kind, String ts, String text, int retry) {
         return gateway("/slack/events", headers, body.toString(), false, now);
     }
 
-    private JsonObject webhook(Instant now) {
-        String form = Map.of(
-                        "token",
-                        Rig.WEBHOOK_TOKEN,
-                        "team_id",
-                        "T1",
-                        "channel_id",
-                        "C1",
-                        "timestamp",
-                        ts,
-                        "user_id",
-                        "U1",
-                        "text",
-                        text)
-                .entrySet()
-                .stream()
+    /** A slash command, each with a trigger of its own. */
+    static JsonObject command(String user, String text, String secret, Instant now) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("team_id", "T1");
+        fields.put("channel_id", "C1");
+        fields.put("user_id", user);
+        fields.put("command", "/reserve");
+        fields.put("text", text);
+        fields.put("trigger_id", UUID.randomUUID().toString());
+        String form = form(fields);
+        String timestamp = Long.toString(now.getEpochSecond());
+        JsonObject headers = new JsonObject();
+        headers.addProperty("content-type", "application/x-www-form-urlencoded");
+        headers.addProperty("x-slack-request-timestamp", timestamp);
+        headers.addProperty("x-slack-signature", "v0=" + hmac(secret, "v0:" + timestamp + ":" + form));
+        return gateway("/slack/events", headers, form, false, now);
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+    }
+
+    private JsonObject webhook(Instant now) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("token", Rig.WEBHOOK_TOKEN);
+        fields.put("team_id", "T1");
+        fields.put("channel_id", "C1");
+        fields.put("timestamp", ts);
+        fields.put("user_id", "U1");
+        fields.put("text", text);
+        String form = form(fields);
         JsonObject headers = new JsonObject();
         headers.addProperty("content-type", "application/x-www-form-urlencoded");
         String body = Base64.getEncoder().encodeToString(form.getBytes(StandardCharsets.UTF_8));
