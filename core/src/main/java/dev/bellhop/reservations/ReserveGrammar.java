@@ -1,7 +1,7 @@
 package dev.bellhop.reservations;
 
+import dev.bellhop.people.Address;
 import dev.bellhop.reservations.Refusal.Field;
-import dev.bellhop.reservations.ReserveCommand.NotifyBy;
 import dev.bellhop.reservations.ReserveCommand.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,12 +196,12 @@ public final class ReserveGrammar {
     private static ReserveCommand notify(Cursor cursor) {
         String way = cursor.takeWord();
         String address = cursor.takeRest();
-        NotifyBy by = switch (way.toLowerCase(Locale.ROOT)) {
+        Address by = switch (way.toLowerCase(Locale.ROOT)) {
             case "slack" -> {
                 if (!address.isEmpty()) {
                     throw refuse(Field.ADDRESS, "Slack needs no address.", "/reserve notify slack");
                 }
-                yield new NotifyBy.Slack();
+                yield new Address.Slack();
             }
             case "email", "e-mail", "mail" -> email(address);
             case "sms" -> sms(address);
@@ -216,14 +216,14 @@ public final class ReserveGrammar {
         return new ReserveCommand.Notify(by);
     }
 
-    private static NotifyBy email(String address) {
+    private static Address email(String address) {
         if (!EMAIL.matcher(address).matches() || address.length() > LONGEST_EMAIL) {
             throw refuse(Field.ADDRESS, "That can't be an e-mail address.", Usage.example("notify"));
         }
-        return new NotifyBy.Email(address);
+        return new Address.Email(address);
     }
 
-    private static NotifyBy sms(String text) {
+    private static Address sms(String text) {
         String number = NOT_IN_A_NUMBER.matcher(text).replaceAll("");
         if (!NUMBER.matcher(number).matches()) {
             throw refuse(
@@ -231,10 +231,10 @@ public final class ReserveGrammar {
                     "A telephone number starts with + and the country's code, and has up to 15 digits.",
                     "/reserve notify sms +4915112345678");
         }
-        return new NotifyBy.Sms(number);
+        return new Address.Sms(number);
     }
 
-    private static NotifyBy push(String endpoint) {
+    private static Address push(String endpoint) {
         if (!ENDPOINT.matcher(endpoint).matches()) {
             throw refuse(
                     Field.ADDRESS,
@@ -242,7 +242,7 @@ public final class ReserveGrammar {
                     "/reserve notify push arn:aws:sns:eu-central-1:123456789012:endpoint/GCM/app/"
                             + "5e3e9847-3183-3f18-a7e8-671c3a57d4b3");
         }
-        return new NotifyBy.Push(endpoint);
+        return new Address.Push(endpoint);
     }
 
     private static ReserveCommand whole(Cursor cursor, String command, ReserveCommand read) {

@@ -2,8 +2,8 @@ package dev.bellhop.reservations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellhop.people.Address;
 import dev.bellhop.reservations.Refusal.Field;
-import dev.bellhop.reservations.ReserveCommand.NotifyBy;
 import dev.bellhop.reservations.ReserveCommand.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,13 +166,13 @@ final class ReserveGrammarTest {
         assertThat(read("watch staging")).isEqualTo(new ReserveCommand.Watch("staging"));
         assertThat(read("unwatch staging")).isEqualTo(new ReserveCommand.Unwatch("staging"));
         assertThat(read("confirm 123 456")).isEqualTo(new ReserveCommand.Confirm("123456"));
-        assertThat(read("notify slack")).isEqualTo(new ReserveCommand.Notify(new NotifyBy.Slack()));
+        assertThat(read("notify slack")).isEqualTo(new ReserveCommand.Notify(new Address.Slack()));
         assertThat(read("notify email <mailto:Ada@example.org|Ada@example.org>"))
-                .isEqualTo(new ReserveCommand.Notify(new NotifyBy.Email("Ada@example.org")));
+                .isEqualTo(new ReserveCommand.Notify(new Address.Email("Ada@example.org")));
         assertThat(read("notify sms +49 (151) 123-45678"))
-                .isEqualTo(new ReserveCommand.Notify(new NotifyBy.Sms("+4915112345678")));
+                .isEqualTo(new ReserveCommand.Notify(new Address.Sms("+4915112345678")));
         String arn = "arn:aws:sns:eu-central-1:123456789012:endpoint/GCM/app/5e3e9847-3183-3f18-a7e8-671c3a57d4b3";
-        assertThat(read("notify push " + arn)).isEqualTo(new ReserveCommand.Notify(new NotifyBy.Push(arn)));
+        assertThat(read("notify push " + arn)).isEqualTo(new ReserveCommand.Notify(new Address.Push(arn)));
     }
 
     /** What is typed, where the problem is, and a part of what is said about it. */

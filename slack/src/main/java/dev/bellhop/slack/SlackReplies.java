@@ -99,7 +99,7 @@ public final class SlackReplies implements Replies {
     }
 
     private static boolean isForAskerAlone(OwedReply reply) {
-        return reply.reply() instanceof Reply.Watching;
+        return reply.reply() instanceof Reply.Watching || reply.reply() instanceof Reply.Address;
     }
 
     private void tellDirectly(OwedReply reply, String text, String refusal, Attempt attempt) {
