@@ -29,7 +29,7 @@ import dev.bellhop.slack.Interactions;
 import dev.bellhop.slack.ReplyText;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.slack.SlackReplies;
-import dev.bellhop.slack.UserZones;
+import dev.bellhop.slack.SlackUsers;
 import dev.bellhop.words.Counting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,7 +126,7 @@ public final class BotHandler implements RequestStreamHandler {
                 reservations,
                 new ReserveGrammar(config.limits()),
                 new LinesAside(replies, clock),
-                new UserZones(api, journal, clock),
+                new SlackUsers(api, journal, clock),
                 new Interactions(api, journal, clock),
                 journal,
                 clock);

@@ -28,7 +28,7 @@ import dev.bellhop.slack.ReservationText;
 import dev.bellhop.slack.ReserveForm;
 import dev.bellhop.slack.ReserveMetadata;
 import dev.bellhop.slack.Said;
-import dev.bellhop.slack.UserZones;
+import dev.bellhop.slack.SlackUsers;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class ReserveListener {
     private final Reservations reservations;
     private final ReserveGrammar grammar;
     private final Replies replies;
-    private final UserZones zones;
+    private final SlackUsers users;
     private final Interactions interactions;
     private final Journal journal;
     private final Clock clock;
@@ -51,14 +51,14 @@ final class ReserveListener {
             Reservations reservations,
             ReserveGrammar grammar,
             Replies replies,
-            UserZones zones,
+            SlackUsers users,
             Interactions interactions,
             Journal journal,
             Clock clock) {
         this.reservations = reservations;
         this.grammar = grammar;
         this.replies = replies;
-        this.zones = zones;
+        this.users = users;
         this.interactions = interactions;
         this.journal = journal;
         this.clock = clock;
@@ -82,7 +82,7 @@ final class ReserveListener {
                 Heard.id(payload.getChannelId(), "channel"),
                 Optional.empty(),
                 Heard.id(payload.getUserId(), "user"));
-        ZoneId zone = zones.of(request.user(), attempt);
+        ZoneId zone = users.zone(request.user(), attempt);
         String text = payload.getText() == null ? "" : payload.getText();
         Reading reading = grammar.read(text, zone, clock.instant());
         if (reading instanceof ReserveCommand.Open) {
@@ -98,7 +98,7 @@ final class ReserveListener {
     private Response pressed(BlockActionPayload payload, ActionContext context) {
         Attempt attempt = CarriedAttempt.of(context);
         Pressed pressed = Pressed.of(payload);
-        ZoneId zone = zones.of(pressed.request().user(), attempt);
+        ZoneId zone = users.zone(pressed.request().user(), attempt);
         Said said = pressed.command()
                 .map(command -> done(
                         pressed.request(),

@@ -227,7 +227,7 @@ class ReserveTest {
 
         assertThat(text(reserve("U1", "staging 14:00"))).contains("*staging* is yours", "UTC");
 
-        assertThat(rig.log()).contains("\"zone-unknown\"", "\"reply-owed\"");
+        assertThat(rig.log()).contains("\"user-unknown\"", "\"reply-owed\"");
     }
 
     @Test

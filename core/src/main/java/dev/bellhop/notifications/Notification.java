@@ -14,7 +14,7 @@ public sealed interface Notification {
     record Code(Confirmation confirmation) implements Notification {}
 
     /** No code could be sent to the address that they named. */
-    record CodeUnsent(Confirmation confirmation, String why) implements Notification {}
+    record CodeUnsent(Confirmation confirmation) implements Notification {}
 
     /** What somebody else's service has to say. */
     record Plain(Optional<String> subject, String body) implements Notification {}

@@ -1,6 +1,7 @@
 package dev.bellhop.notifications;
 
 import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Once;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -56,27 +58,28 @@ public final class Notifier {
     }
 
     /**
-     * Does a task.
+     * Does what there is to do about something.
      *
      * @param id of what happened; whoever was told of it before is not told again
-     * @throws NotToldException where somebody may be told later; all others are told by then
+     * @throws NotToldException where somebody was not told; all others are by then
      */
-    public void run(String id, Task task, Attempt attempt) {
+    public void run(String id, List<Task> tasks, Attempt attempt) {
+        each(tasks, task -> run(id, task, attempt));
+    }
+
+    private void run(String id, Task task, Attempt attempt) {
         switch (task) {
             case Task.NotifyBooker(ReservationEvent event) -> notifyBooker(id, event, attempt);
             case Task.NotifyWatchers(ReservationEvent event) -> notifyWatchers(id, event, attempt);
+            case Task.NotifyPerson person -> notifyPerson(id, person, attempt);
             case Task.SendCode code -> sendCode(id, code, attempt);
-            case Task.NotifyPerson(Optional<String> user, String email, Notification.Plain what) ->
-                tell(id, new Recipient(user), what, ways(new Address.Email(email), user.isPresent()), attempt);
         }
     }
 
     /** What they did themselves they were answered in Slack; elsewhere they have it on record. */
     private void notifyBooker(String id, ReservationEvent event, Attempt attempt) {
         String booker = event.reservation().user();
-        Address preferred = preferences.of(event.team(), booker);
-        boolean knows = isDoneBy(event, booker);
-        List<Address> ways = ways(preferred, !knows);
+        List<Address> ways = ways(preferences.of(event.team(), booker), !isDoneBy(event, booker));
         if (!ways.isEmpty()) {
             tell(id, Recipient.of(booker), new Notification.Booked(event), ways, attempt);
         }
@@ -84,21 +87,13 @@ public final class Notifier {
 
     private void notifyWatchers(String id, ReservationEvent event, Attempt attempt) {
         String booker = event.reservation().user();
-        List<RuntimeException> failures = new ArrayList<>();
-        for (String watcher : watches.watchers(event.team(), event.subject())) {
-            if (watcher.equals(booker) || isDoneBy(event, watcher)) {
-                continue;
-            }
-            try {
-                List<Address> ways = ways(preferences.of(event.team(), watcher), true);
-                tell(id, Recipient.of(watcher), new Notification.Booked(event), ways, attempt);
-            } catch (RuntimeException e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw new NotToldException(failures);
-        }
+        List<String> others = watches.watchers(event.team(), event.subject()).stream()
+                .filter(watcher -> !watcher.equals(booker) && !isDoneBy(event, watcher))
+                .toList();
+        each(others, watcher -> {
+            List<Address> ways = ways(preferences.of(event.team(), watcher), true);
+            tell(id, Recipient.of(watcher), new Notification.Booked(event), ways, attempt);
+        });
     }
 
     private static boolean isDoneBy(ReservationEvent event, String user) {
@@ -108,6 +103,27 @@ public final class Notifier {
             case ReservationExtended extended -> extended.by().equals(user);
             case ReservationEnding ending -> false;
         };
+    }
+
+    /** Someone whom nothing reaches is noted; what is booked can be seen in Slack. */
+    private void tell(String id, Recipient to, Notification what, List<Address> ways, Attempt attempt) {
+        once.perform(identity(id, to), attempt, () -> {
+            if (!isTold(id, to, what, ways, attempt)) {
+                journal.note("unreachable", id, to.name());
+            }
+        });
+    }
+
+    /** What another service has to say can be seen nowhere else, so an operator has to know that it was not told. */
+    private void notifyPerson(String id, Task.NotifyPerson person, Attempt attempt) {
+        Recipient to = new Recipient(person.user());
+        List<Address> ways =
+                ways(new Address.Email(person.email()), person.user().isPresent());
+        once.perform(identity(id, to), attempt, () -> {
+            if (!isTold(id, to, person.what(), ways, attempt)) {
+                throw new UnreachableException(id, to);
+            }
+        });
     }
 
     /** A code that was asked for later makes this one useless, and is sent by itself. */
@@ -122,17 +138,15 @@ public final class Notifier {
             return;
         }
         Recipient user = Recipient.of(task.user());
-        Confirmation confirmation = waiting.get();
-        once.perform(
-                identity(id, user),
-                attempt,
-                () -> tried(id, user, confirmation.address(), new Notification.Code(confirmation), attempt)
-                        .ifPresent(why -> tried(
-                                id,
-                                user,
-                                new Address.Slack(),
-                                new Notification.CodeUnsent(confirmation, why),
-                                attempt)));
+        once.perform(identity(id, user), attempt, () -> sendCode(id, user, waiting.get(), attempt));
+    }
+
+    private void sendCode(String id, Recipient user, Confirmation confirmation, Attempt attempt) {
+        Optional<String> refused =
+                tried(id, user, confirmation.address(), new Notification.Code(confirmation), attempt);
+        if (refused.isPresent()) {
+            tried(id, user, new Address.Slack(), new Notification.CodeUnsent(confirmation), attempt);
+        }
     }
 
     private static List<Address> ways(Address preferred, boolean inSlack) {
@@ -143,28 +157,46 @@ public final class Notifier {
                 .toList();
     }
 
-    /** Tells in the first of the ways that takes it. Someone whom none reaches must not keep the others from being told. */
-    private void tell(String id, Recipient to, Notification what, List<Address> ways, Attempt attempt) {
-        once.perform(identity(id, to), attempt, () -> {
-            boolean told = ways.stream()
-                    .anyMatch(way -> tried(id, to, way, what, attempt).isEmpty());
-            if (!told) {
-                journal.note("unreachable", id, to.name());
-            }
-        });
+    /** Tells in the first of the ways that takes it. */
+    private boolean isTold(String id, Recipient to, Notification what, List<Address> ways, Attempt attempt) {
+        return ways.stream().anyMatch(way -> tried(id, to, way, what, attempt).isEmpty());
+    }
+
+    private Optional<String> tried(String id, Recipient to, Address way, Notification what, Attempt attempt) {
+        Optional<String> refused = messenger.tell(to, way, what, attempt);
+        String sending = "Send " + noun(way.channel()) + " to: " + to.name();
+        journal.note(
+                refused.isEmpty() ? "told" : "refused",
+                id,
+                sending + refused.map(why -> " (" + why + ")").orElse(""));
+        return refused;
+    }
+
+    private static String noun(Channel channel) {
+        return switch (channel) {
+            case SLACK -> "direct message";
+            case EMAIL -> "mail";
+            case SMS -> "SMS";
+            case PUSH -> "push notification";
+        };
     }
 
     private Identity identity(String id, Recipient to) {
         return Identity.atSubscriber(name, id + ":" + to.name());
     }
 
-    private Optional<String> tried(String id, Recipient to, Address way, Notification what, Attempt attempt) {
-        Optional<String> refused = messenger.tell(to, way, what, attempt);
-        journal.note(
-                refused.isEmpty() ? "told" : "refused",
-                id,
-                to.name() + " by " + way.channel()
-                        + refused.map(why -> ": " + why).orElse(""));
-        return refused;
+    /** Does something for each, whichever of them it fails for. */
+    private static <T> void each(List<T> all, Consumer<T> action) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (T one : all) {
+            try {
+                action.accept(one);
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new NotToldException(failures);
+        }
     }
 }

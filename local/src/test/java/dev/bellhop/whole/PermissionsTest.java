@@ -92,11 +92,11 @@ final class PermissionsTest {
         for (Template.Function function : Template.ofProject().functions()) {
             for (Template.Statement statement : function.statements()) {
                 if (statement.policy().equals(OF_THE_CODE)) {
-                    statement
-                            .actions()
-                            .forEach(action -> statement
-                                    .resources()
-                                    .forEach(arn -> granted.add(function.name() + " " + action + " " + resource(arn))));
+                    for (String action : statement.actions()) {
+                        String may = function.name() + " " + action + " ";
+                        statement.resources().forEach(arn -> granted.add(may + resource(arn)));
+                        statement.allBut().forEach(arn -> granted.add(may + "all but " + topic(arn)));
+                    }
                 }
             }
         }
@@ -121,6 +121,10 @@ final class PermissionsTest {
             }
             assertThat(rest).as(function.name()).isEqualTo(allowed);
         }
+    }
+
+    private static String topic(String arn) {
+        return arn.matches("arn:aws:sns:\\*:\\*:\\*") ? "a topic" : arn;
     }
 
     private static String resource(String arn) {

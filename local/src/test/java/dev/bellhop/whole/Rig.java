@@ -24,6 +24,8 @@ import dev.bellhop.subscribers.logger.LoggerConfig;
 import dev.bellhop.subscribers.logger.LoggerHandler;
 import dev.bellhop.subscribers.multiplier.MultiplierConfig;
 import dev.bellhop.subscribers.multiplier.MultiplierHandler;
+import dev.bellhop.subscribers.reservation.ReservationConfig;
+import dev.bellhop.subscribers.reservation.ReservationHandler;
 import dev.bellhop.subscribers.sweeper.SweeperConfig;
 import dev.bellhop.subscribers.sweeper.SweeperHandler;
 import dev.bellhop.words.Count;
@@ -71,6 +73,8 @@ final class Rig implements AutoCloseable {
 
     final Queue<Life> loggerLives = new ConcurrentLinkedQueue<>();
 
+    final Queue<Life> reservationLives = new ConcurrentLinkedQueue<>();
+
     private final Template template = Template.ofProject();
     private final DynamoDbClient reading;
     private boolean withTopic = true;
@@ -103,6 +107,7 @@ final class Rig implements AutoCloseable {
     void registerSubscribers() {
         register("MultiplierFunction", multiplierLives);
         register("LoggerFunction", loggerLives);
+        register("ReservationFunction", reservationLives);
     }
 
     /** The bot runs without {@code SNS_TOPIC_ARN} from now on. */
@@ -283,6 +288,17 @@ final class Rig implements AutoCloseable {
                         () -> UUID.randomUUID().toString(),
                         clock::sleep,
                         new Random());
+            case "ReservationFunction" ->
+                new ReservationHandler(
+                        ReservationConfig.from(environment),
+                        client(name, life),
+                        aws.mail(life, recorder.of(name)),
+                        aws.topics(life, recorder.of(name)),
+                        journal(),
+                        clock,
+                        () -> UUID.randomUUID().toString(),
+                        clock::sleep,
+                        new Random());
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -293,6 +309,7 @@ final class Rig implements AutoCloseable {
         variables.put("SLACK_BOT_TOKEN", "xoxb-whole");
         variables.put("SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN);
         variables.put("SLACK_API_URL", slack.url(life));
+        variables.put("EMAIL_FROM", "bellhop@example.org");
         if (!withTopic) {
             variables.remove("SNS_TOPIC_ARN");
         }

@@ -56,7 +56,7 @@ public final class AddressText {
         };
     }
 
-    private static String by(Channel channel) {
+    static String by(Channel channel) {
         return switch (channel) {
             case SLACK -> "here in Slack";
             case EMAIL -> "by e-mail";

@@ -254,7 +254,7 @@ public final class ReservationText {
                 .orElse("");
     }
 
-    private static String thing(String resource, Hold hold) {
+    static String thing(String resource, Hold hold) {
         return bold(resource)
                 + hold.location()
                         .map(location -> " at " + SlackText.escape(location))
@@ -280,7 +280,7 @@ public final class ReservationText {
         return ActionsBlock.builder().elements(buttons).build();
     }
 
-    private static ButtonElement button(String action, String label, String value) {
+    static ButtonElement button(String action, String label, String value) {
         return ButtonElement.builder()
                 .actionId(action)
                 .text(PlainTextObject.builder().text(label).build())
