@@ -8,7 +8,7 @@ public sealed interface Event permits MessageCounted, ReservationEvent, Confirma
     /** CloudEvents {@code type}, with its major version. */
     String type();
 
-    /** CloudEvents {@code subject}: the channel or resource that it is about. */
+    /** CloudEvents {@code subject}: the channel, the resource or the person that it is about. */
     String subject();
 
     /** CloudEvents {@code time}: when it happened. */

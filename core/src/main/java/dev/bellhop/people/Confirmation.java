@@ -66,6 +66,16 @@ public record Confirmation(
                 version);
     }
 
+    /** What stays when the right code came back: how many were asked for. */
+    public Confirmation used() {
+        return new Confirmation(team, user, address, request, "", Instant.EPOCH, missed, asked, since, version);
+    }
+
+    /** From then on nothing is lost with it. */
+    public Instant keptUntil() {
+        return until.isAfter(mayAskAgain()) ? until : mayAskAgain();
+    }
+
     Confirmation miss() {
         return new Confirmation(team, user, address, request, code, until, missed + 1, asked, since, version);
     }

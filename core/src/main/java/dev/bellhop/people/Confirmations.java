@@ -16,6 +16,9 @@ public interface Confirmations {
      */
     Commit write(Mark mark, List<Confirmation> changed);
 
-    /** Writes the mark and that its address is chosen, and deletes it; a conflict if it is not stored at its version. */
+    /**
+     * Writes the mark, that its address is chosen, and that it is {@linkplain Confirmation#used() used}, with a version one
+     * higher; a conflict if it is not stored at its version.
+     */
     Commit choose(Mark mark, Confirmation confirmed);
 }
