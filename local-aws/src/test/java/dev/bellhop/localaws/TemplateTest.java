@@ -65,7 +65,10 @@ final class TemplateTest {
                 .contains(new Template.Statement(
                         "Function",
                         List.of("dynamodb:Query"),
-                        List.of("arn:aws:dynamodb:us-east-1:000000000000:table/LedgerTable/index/owed")))
+                        List.of(
+                                "arn:aws:dynamodb:us-east-1:000000000000:table/LedgerTable/index/owed",
+                                "arn:aws:dynamodb:us-east-1:000000000000:table/ReservationsTable/index/live"),
+                        List.of()))
                 .allSatisfy(statement -> assertThat(statement.resources()).noneMatch("*"::equals));
     }
 

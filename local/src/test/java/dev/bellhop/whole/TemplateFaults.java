@@ -4,11 +4,11 @@ import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
 import dev.bellhop.aws.SnsPublisher;
 import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.Publisher;
+import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.Event;
-import dev.bellhop.delivery.Channel;
-import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.Reservation;
 import dev.bellhop.events.ReservationCancelled;
@@ -39,14 +39,13 @@ final class TemplateFaults {
     private static final Set<String> OF_THE_JVM = Set.of("JAVA_TOOL_OPTIONS");
 
     /** Which published events each subscriber is for; none: for everything, so it has no filter. */
-    static final Map<String, List<Event>> SUBSCRIBERS =
-            Map.of(
-                    "MultiplierFunction",
-                    List.of(counted()),
-                    "LoggerFunction",
-                    List.of(),
-                    "ReservationFunction",
-                    aboutReservations());
+    static final Map<String, List<Event>> SUBSCRIBERS = Map.of(
+            "MultiplierFunction",
+            List.of(counted()),
+            "LoggerFunction",
+            List.of(),
+            "ReservationFunction",
+            aboutReservations());
 
     private final Template template;
     private final ClassLoader classes;
