@@ -1,5 +1,6 @@
 package dev.bellhop.subscribers.reservation;
 
+import dev.bellhop.aws.EmailSettings;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.slack.SlackApi;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public record ReservationConfig(
                 environment.required("LEDGER_TABLE", "the name of the DynamoDB table of marks"),
                 environment.required("PEOPLE_TABLE", "the name of the DynamoDB table of people's choices"),
                 environment.required("RESERVATIONS_TABLE", "the name of the DynamoDB table of reservations"),
-                environment.optional("EMAIL_FROM"));
+                EmailSettings.from(environment));
     }
 
     /** Without the token, for a record's own form could end up in a log. */
