@@ -93,9 +93,12 @@ public final class SlackReplies implements Replies {
                 : post(reply.channel(), reply.thread(), text, isMarkedUp(reply), attempt);
     }
 
-    /** Counts are people's words and nothing else; a line about a booking has a mention and dates in it. */
+    /**
+     * Counts are people's words and nothing else; a line about a booking has a mention and dates in it, one about an address
+     * a command.
+     */
     private static boolean isMarkedUp(OwedReply reply) {
-        return reply.reply() instanceof Reply.Booking;
+        return reply.reply() instanceof Reply.Booking || reply.reply() instanceof Reply.Address;
     }
 
     private static boolean isForAskerAlone(OwedReply reply) {
