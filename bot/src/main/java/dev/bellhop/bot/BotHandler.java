@@ -9,7 +9,9 @@ import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
 import dev.bellhop.aws.DynamoBookings;
 import dev.bellhop.aws.DynamoCalendarStore;
+import dev.bellhop.aws.DynamoConfirmations;
 import dev.bellhop.aws.DynamoLedger;
+import dev.bellhop.aws.DynamoPreferences;
 import dev.bellhop.aws.DynamoWatchStore;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
@@ -23,6 +25,7 @@ import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Publisher;
 import dev.bellhop.events.EventWriter;
+import dev.bellhop.people.AddressBook;
 import dev.bellhop.reservations.Reservations;
 import dev.bellhop.reservations.ReserveGrammar;
 import dev.bellhop.slack.Interactions;
@@ -36,6 +39,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +76,7 @@ public final class BotHandler implements RequestStreamHandler {
                 config.topicArn().map(arn -> AwsClients.build(SnsClient.builder())),
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString(),
-                RandomGenerator.getDefault(),
+                new SecureRandom(),
                 duration -> LockSupport.parkNanos(duration.toNanos()),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 new JsonJournal("bot", System.out));
@@ -81,6 +85,7 @@ public final class BotHandler implements RequestStreamHandler {
     /**
      * @param sns empty where {@code config} has no topic
      * @param ids unique names of attempts
+     * @param random of which ids and codes are made; nobody may be able to foretell it
      * @param aside runs the publishing beside the reply
      */
     public BotHandler(
@@ -122,10 +127,22 @@ public final class BotHandler implements RequestStreamHandler {
                 SOURCE,
                 random,
                 clock);
+        AddressBook addresses = new AddressBook(
+                new DynamoPreferences(dynamo, config.peopleTable(), config.ledgerTable()),
+                new DynamoConfirmations(dynamo, config.peopleTable(), config.ledgerTable()),
+                ledger,
+                delivery,
+                config.channels(),
+                writer,
+                SOURCE,
+                random,
+                clock);
+        LinesAside lines = new LinesAside(replies, clock);
         ReserveListener reserve = new ReserveListener(
                 reservations,
+                new NotifyCommands(addresses, lines, journal),
                 new ReserveGrammar(config.limits()),
-                new LinesAside(replies, clock),
+                lines,
                 new SlackUsers(api, journal, clock),
                 new Interactions(api, journal, clock),
                 journal,

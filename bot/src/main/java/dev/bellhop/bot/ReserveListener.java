@@ -17,6 +17,7 @@ import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Replies;
 import dev.bellhop.delivery.Request;
 import dev.bellhop.delivery.Way;
+import dev.bellhop.people.Address;
 import dev.bellhop.reservations.Reading;
 import dev.bellhop.reservations.Refusal;
 import dev.bellhop.reservations.Reservations;
@@ -40,6 +41,7 @@ final class ReserveListener {
     private static final String COMMAND = "/reserve";
 
     private final Reservations reservations;
+    private final NotifyCommands notify;
     private final ReserveGrammar grammar;
     private final Replies replies;
     private final SlackUsers users;
@@ -49,6 +51,7 @@ final class ReserveListener {
 
     ReserveListener(
             Reservations reservations,
+            NotifyCommands notify,
             ReserveGrammar grammar,
             Replies replies,
             SlackUsers users,
@@ -56,6 +59,7 @@ final class ReserveListener {
             Journal journal,
             Clock clock) {
         this.reservations = reservations;
+        this.notify = notify;
         this.grammar = grammar;
         this.replies = replies;
         this.users = users;
@@ -168,8 +172,8 @@ final class ReserveListener {
             case Refusal refusal -> texts.of(refusal);
             case ReserveCommand.Help() -> ReservationText.help();
             case ReserveCommand.Open() -> throw new AssertionError("the form was opened before");
-            case ReserveCommand.Notify notify -> ReservationText.noNotifications();
-            case ReserveCommand.Confirm confirm -> ReservationText.noNotifications();
+            case ReserveCommand.Notify(Address address) -> notify.choose(request, address, zone, attempt);
+            case ReserveCommand.Confirm(String code) -> notify.confirm(request, code, zone, attempt);
             case ReserveCommand command -> done(request, command, texts, attempt);
         };
     }
@@ -210,8 +214,8 @@ final class ReserveListener {
             case ReserveCommand.Unwatch(String resource) -> reservations.unwatch(request, resource, replies, attempt);
             case ReserveCommand.Open open -> throw new AssertionError("the form changes nothing by itself");
             case ReserveCommand.Help help -> throw new AssertionError("help changes nothing");
-            case ReserveCommand.Notify notify -> throw new AssertionError("answered before");
-            case ReserveCommand.Confirm confirm -> throw new AssertionError("answered before");
+            case ReserveCommand.Notify asked -> throw new AssertionError("it changes no booking");
+            case ReserveCommand.Confirm asked -> throw new AssertionError("it changes no booking");
         };
     }
 }

@@ -1,8 +1,12 @@
 package dev.bellhop.bot;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.DynamoConfirmations;
+import dev.bellhop.aws.DynamoPreferences;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.JsonJournal;
 import dev.bellhop.localaws.FaultLayer;
@@ -10,6 +14,8 @@ import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.Template;
+import dev.bellhop.people.Address;
+import dev.bellhop.people.Confirmation;
 import dev.bellhop.slack.SlackStandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -70,6 +76,8 @@ final class BotRig implements AutoCloseable {
                 "RESERVATIONS_TABLE", "ReservationsTable",
                 "OPS_USERS", "UOPS",
                 "SNS_TOPIC_ARN", "arn:aws:sns:eu-central-1:123456789012:events"));
+        variables.put("PEOPLE_TABLE", "PeopleTable");
+        variables.put("EMAIL_FROM", "bellhop@example.org");
         change.accept(variables);
         BotHandler handler = new BotHandler(
                 BotConfig.from(new Environment(variables)),
@@ -119,11 +127,24 @@ final class BotRig implements AutoCloseable {
         return log.toString(StandardCharsets.UTF_8);
     }
 
+    /** Where {@code user} is told. */
+    Address chosen(String user) {
+        return new DynamoPreferences(client, "PeopleTable", "LedgerTable").of("T1", user);
+    }
+
+    /** The code that {@code user} was sent last, in the only channel that they were sent one in. */
+    String code(String user) {
+        List<Confirmation> codes = new DynamoConfirmations(client, "PeopleTable", "LedgerTable").of("T1", user);
+        assertThat(codes).hasSize(1);
+        return codes.get(0).code();
+    }
+
     /** How many items there are in all tables. */
     int stored() {
         return client.scan(request -> request.tableName("WordsTable")).count()
                 + client.scan(request -> request.tableName("LedgerTable")).count()
-                + client.scan(request -> request.tableName("ReservationsTable")).count();
+                + client.scan(request -> request.tableName("ReservationsTable")).count()
+                + client.scan(request -> request.tableName("PeopleTable")).count();
     }
 
     @Override

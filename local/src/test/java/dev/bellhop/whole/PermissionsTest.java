@@ -80,7 +80,10 @@ final class PermissionsTest {
                 "unwatch staging",
                 "extend staging 30m",
                 "cancel staging",
-                "release staging")) {
+                "release staging",
+                "notify sms +4915112345678",
+                "confirm 123456",
+                "notify slack")) {
             assertThat(rig.command("U1", text).status()).as(text).isEqualTo(200);
         }
         rig.command("U2", "staging");

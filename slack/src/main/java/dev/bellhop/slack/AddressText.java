@@ -10,6 +10,9 @@ import java.time.ZoneId;
 /** What whoever chooses where they are told is told about that. */
 public final class AddressText {
 
+    private static final String CODE_SENT = "Type `/reserve confirm` and its six digits within "
+            + Confirmation.GOOD.toMinutes() + " minutes, and I tell you there from then on.";
+
     private AddressText() {}
 
     /** @param zone the asker's */
@@ -44,8 +47,11 @@ public final class AddressText {
                 : of(answer, zone);
     }
 
-    private static final String CODE_SENT = "Type `/reserve confirm` and its six digits within "
-            + Confirmation.GOOD.toMinutes() + " minutes, and I tell you there from then on.";
+    /** Where what is stored can't be reached; it may have been done all the same. */
+    public static Said noRecords() {
+        return Said.of("I can't reach my records just now, so I don't know whether that was done. Please try again in a"
+                + " moment.");
+    }
 
     static String line(Channel channel, AddressChange change) {
         return switch (change) {

@@ -59,9 +59,13 @@ public final class SlackReplies implements Replies {
                 : posts.post(reply.channel(), reply.thread(), text, blocks(reply, text), attempt);
     }
 
-    /** Counts are people's words and nothing else; a line about a booking has a mention and dates in it. */
+    /**
+     * Counts are people's words and nothing else; a line about a booking has a mention and dates in it, one about an address
+     * a command.
+     */
     private static List<LayoutBlock> blocks(OwedReply reply, String text) {
-        return reply.reply() instanceof Reply.Booking ? Said.sections(text) : List.of();
+        boolean markedUp = reply.reply() instanceof Reply.Booking || reply.reply() instanceof Reply.Address;
+        return markedUp ? Said.sections(text) : List.of();
     }
 
     private static boolean isForAskerAlone(OwedReply reply) {
