@@ -56,7 +56,8 @@ final class TemplateTest {
                 .containsEntry(
                         "DEAD_LETTERS",
                         "multiplier=http://localhost/000000000000/MultiplierDeadLetters=MultiplierFunction,"
-                                + "logger=http://localhost/000000000000/LoggerDeadLetters=LoggerFunction");
+                                + "logger=http://localhost/000000000000/LoggerDeadLetters=LoggerFunction,"
+                                + "reservation=http://localhost/000000000000/ReservationDeadLetters=ReservationFunction");
     }
 
     @Test

@@ -44,6 +44,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -127,6 +128,36 @@ final class Rig implements AutoCloseable {
     /** Somebody types {@code /reserve text}, and Slack tells a new process of the bot. */
     Answer command(String user, String text) {
         return enter(bot(Life.endless()), SlackEvent.command(user, text, SIGNING_SECRET, clock.instant()));
+    }
+
+    /** The same, in a process of {@code life}. */
+    Answer command(Life life, String user, String text, String trigger) {
+        return enter(bot(life), SlackEvent.command(user, text, trigger, SIGNING_SECRET, clock.instant()));
+    }
+
+    /** The mails that SES took. */
+    List<Happening.Mailed> mails() {
+        return happenings.stream()
+                .filter(Happening.Mailed.class::isInstance)
+                .map(Happening.Mailed.class::cast)
+                .toList();
+    }
+
+    /** What {@code user} was told directly. */
+    List<String> directMessages(String user) {
+        return slack.posted().stream()
+                .filter(posted -> user.equals(posted.channel()))
+                .map(SlackWeb.Posted::text)
+                .toList();
+    }
+
+    /** Another service publishes {@code message} to the topic. */
+    void publish(String message, @Nullable String structure) {
+        aws.topics()
+                .publish(request -> request.topicArn(template.outputs().get("TopicArn"))
+                        .message(message)
+                        .messageStructure(structure));
+        quiet();
     }
 
     /** @param status 0 where the process died, so that Slack hears nothing */

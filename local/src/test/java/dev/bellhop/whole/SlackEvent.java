@@ -89,13 +89,18 @@ record SlackEvent(Kind kind, String ts, String text, int retry) {
 
     /** A slash command, each with a trigger of its own. */
     static JsonObject command(String user, String text, String secret, Instant now) {
+        return command(user, text, UUID.randomUUID().toString(), secret, now);
+    }
+
+    /** @param trigger {@code trigger_id}; a command that is delivered again has the same */
+    static JsonObject command(String user, String text, String trigger, String secret, Instant now) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("team_id", "T1");
         fields.put("channel_id", "C1");
         fields.put("user_id", user);
         fields.put("command", "/reserve");
         fields.put("text", text);
-        fields.put("trigger_id", UUID.randomUUID().toString());
+        fields.put("trigger_id", trigger);
         String form = form(fields);
         String timestamp = Long.toString(now.getEpochSecond());
         JsonObject headers = new JsonObject();
