@@ -25,6 +25,7 @@ import dev.bellhop.reservations.ReserveCommand;
 import dev.bellhop.reservations.ReserveGrammar;
 import dev.bellhop.reservations.Result;
 import dev.bellhop.slack.Interactions;
+import dev.bellhop.slack.ReminderButtons;
 import dev.bellhop.slack.ReservationText;
 import dev.bellhop.slack.ReserveForm;
 import dev.bellhop.slack.ReserveMetadata;
@@ -72,6 +73,8 @@ final class ReserveListener {
         app.command(COMMAND, this::command);
         app.blockAction(ReservationText.BOOK, (slack, context) -> pressed(slack.getPayload(), context));
         app.blockAction(ReservationText.WATCH, (slack, context) -> pressed(slack.getPayload(), context));
+        app.blockAction(ReminderButtons.EXTEND, (slack, context) -> pressed(slack.getPayload(), context));
+        app.blockAction(ReminderButtons.RELEASE, (slack, context) -> pressed(slack.getPayload(), context));
         app.viewSubmission(ReserveForm.CALLBACK, this::submitted);
     }
 
@@ -98,32 +101,50 @@ final class ReserveListener {
         return context.ack(answer(request, reading, zone, attempt).ephemeral());
     }
 
-    /** A button, in a message that only its presser sees or in a view; neither takes the answer from the response. */
+    /** A button, in a message or in a view; neither takes the answer from the response. */
     private Response pressed(BlockActionPayload payload, ActionContext context) {
         Attempt attempt = CarriedAttempt.of(context);
         Pressed pressed = Pressed.of(payload);
         ZoneId zone = users.zone(pressed.request().user(), attempt);
-        Said said = pressed.command()
-                .map(command -> done(
-                        pressed.request(),
-                        command,
-                        new ReservationText(pressed.request().user(), zone),
-                        attempt))
-                .orElseGet(ReservationText::staleButton);
+        Optional<Result> result = pressed.command().flatMap(command -> perform(pressed.request(), command, attempt));
+        ReservationText texts = new ReservationText(pressed.request().user(), zone);
+        Said said =
+                pressed.command().map(command -> said(result, command, texts)).orElseGet(ReservationText::staleButton);
         if (pressed.view().isPresent()) {
             ReserveMetadata metadata = new ReserveMetadata(pressed.request().channel(), zone);
             interactions.update(pressed.view().get(), ReserveForm.saying(said, metadata), attempt);
         } else {
-            // Who watches may still want to book: the buttons stay.
-            boolean replace = !(pressed.command().orElse(null) instanceof ReserveCommand.Watch);
             interactions.respond(
                     payload.getResponseUrl() == null ? "" : payload.getResponseUrl(),
                     pressed.request().identity().value(),
                     said,
-                    replace,
+                    place(pressed, result),
                     attempt);
         }
         return context.ack();
+    }
+
+    /** The buttons stay while one of them may still be wanted. */
+    private static Interactions.Place place(Pressed pressed, Optional<Result> result) {
+        boolean stay = pressed.command()
+                .map(command -> switch (command) {
+                    // Who watches may still want to book.
+                    case ReserveCommand.Watch watch -> true;
+                    // Who can't keep it for an hour may for half of one.
+                    case ReserveCommand.Extend extend -> !isChangedOrOver(result);
+                    case ReserveCommand.Cancel cancel -> !isChangedOrOver(result);
+                    default -> false;
+                })
+                .orElse(false);
+        if (stay) {
+            return Interactions.Place.BELOW;
+        }
+        return pressed.ephemeral() ? Interactions.Place.INSTEAD_OF_EPHEMERAL : Interactions.Place.INSTEAD;
+    }
+
+    private static boolean isChangedOrOver(Optional<Result> result) {
+        return result.filter(found -> found instanceof Result.Done || found instanceof Result.Over)
+                .isPresent();
     }
 
     private Response submitted(ViewSubmissionRequest slack, ViewSubmissionContext context) {

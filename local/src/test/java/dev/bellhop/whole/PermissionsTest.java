@@ -7,6 +7,7 @@ import dev.bellhop.localaws.Template;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +89,24 @@ final class PermissionsTest {
         }
         rig.command("U2", "staging");
         rig.command("U3", "staging");
+        notifications(rig);
+    }
+
+    private static void notifications(Rig rig) {
+        rig.command("U4", "notify push arn:aws:sns:us-east-1:000000000000:endpoint/GCM/app/5e3e9847");
+        rig.confirm("U5", "notify email grace@example.org");
+        rig.confirm("U6", "notify sms +4915112345679");
+        for (String user : List.of("U4", "U5", "U6", "U7")) {
+            rig.command(user, "watch production");
+        }
+        rig.publish("{\"event\":\"Reservation\",\"body\":\"nowhere to\"}", null);
+        rig.redrive("reservation");
+        rig.command("U1", "production for 1h");
+        rig.quiet();
+        rig.clock.move(Duration.ofMinutes(52));
+        rig.sweep();
+        assertThat(rig.directMessages("U7")).isNotEmpty();
+        assertThat(rig.directMessages("U1")).isNotEmpty();
     }
 
     private static Set<String> granted() {

@@ -135,6 +135,22 @@ final class Rig implements AutoCloseable {
         return enter(bot(life), SlackEvent.command(user, text, trigger, SIGNING_SECRET, clock.instant()));
     }
 
+    /** Names an address with {@code text}, and confirms it with the code that is sent there. */
+    void confirm(String user, String text) {
+        command(user, text);
+        quiet();
+        String code = happenings.stream()
+                .map(happening -> switch (happening) {
+                    case Happening.Mailed mail -> mail.subject();
+                    case Happening.Texted sms -> sms.text();
+                    default -> "";
+                })
+                .filter(told -> told.matches("[0-9]{6} .*"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        command(user, "confirm " + code.substring(0, 6));
+    }
+
     /** The mails that SES took. */
     List<Happening.Mailed> mails() {
         return happenings.stream()

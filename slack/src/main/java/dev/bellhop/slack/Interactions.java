@@ -1,5 +1,6 @@
 package dev.bellhop.slack;
 
+import com.google.gson.JsonObject;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.model.view.View;
@@ -49,16 +50,25 @@ public final class Interactions {
                         .viewsUpdate(request -> request.viewId(view).view(with))));
     }
 
+    /** Where an answer to the press of a button stands. */
+    public enum Place {
+        /** Below the message that the button is in, and only its presser sees it. */
+        BELOW,
+        /** In the place of the message, which only its presser sees. */
+        INSTEAD_OF_EPHEMERAL,
+        /** In the place of the message, which stays in its conversation. */
+        INSTEAD
+    }
+
     /**
      * Says something to whoever pressed a button.
      *
      * @param url {@code response_url} of the press
      * @param source the message that the button is in
-     * @param replace whether in the place of that message
      */
-    public boolean respond(String url, String source, Said said, boolean replace, Attempt attempt) {
-        var json = said.ephemeral();
-        json.addProperty("replace_original", replace);
+    public boolean respond(String url, String source, Said said, Place place, Attempt attempt) {
+        JsonObject json = place == Place.INSTEAD ? said.message() : said.ephemeral();
+        json.addProperty("replace_original", place != Place.BELOW);
         return tried("response_url", source, attempt, left -> {
             WebhookResponse response = api.send(url, json.toString(), left);
             return response.getCode() == OK ? "" : "HTTP status " + response.getCode();

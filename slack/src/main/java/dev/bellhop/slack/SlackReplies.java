@@ -40,10 +40,10 @@ public final class SlackReplies implements Replies {
 
     /**
      * The same where whoever asked is answered in another way: a channel that can't be told is left alone. Nothing is said
-     * that is for them alone.
+     * that is for them alone, or that they would read beside their answer in a direct message.
      */
     public Ready aside(OwedReply reply) {
-        if (isForAskerAlone(reply)) {
+        if (isForAskerAlone(reply) || isDirect(reply.channel())) {
             return attempt -> reply.way();
         }
         String text = texts.of(reply);
@@ -70,6 +70,10 @@ public final class SlackReplies implements Replies {
 
     private static boolean isForAskerAlone(OwedReply reply) {
         return reply.reply() instanceof Reply.Watching || reply.reply() instanceof Reply.Address;
+    }
+
+    private static boolean isDirect(String channel) {
+        return channel.startsWith("D");
     }
 
     private void tellDirectly(OwedReply reply, String text, String refusal, Attempt attempt) {

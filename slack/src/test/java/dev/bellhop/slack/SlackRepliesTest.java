@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellhop.delivery.AddressChange;
 import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.BookingChange;
 import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.OwedReply;
@@ -101,6 +102,24 @@ class SlackRepliesTest {
 
         assertThat(way).isEqualTo(Way.INTERACTION);
         assertThat(slack.calls()).isEmpty();
+    }
+
+    @Test
+    void a_line_about_a_booking_is_noise_beside_the_answer_in_a_direct_message_and_is_said_where_there_is_none() {
+        OwedReply reply = new OwedReply(
+                Way.INTERACTION,
+                "T1",
+                "D1",
+                Optional.empty(),
+                "U1",
+                new Reply.Booking("a1b2c", BookingChange.CANCELLED));
+
+        assertThat(replies.aside(reply).say(attempt(Duration.ofSeconds(2)))).isEqualTo(Way.INTERACTION);
+        assertThat(slack.calls()).isEmpty();
+
+        replies.ready(reply).say(attempt(Duration.ofSeconds(2)));
+        assertThat(slack.calls()).hasSize(1);
+        assertThat(slack.calls().get(0).form()).containsEntry("channel", "D1");
     }
 
     @Test
