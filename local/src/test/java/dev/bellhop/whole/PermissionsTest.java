@@ -99,7 +99,9 @@ final class PermissionsTest {
         for (String user : List.of("U4", "U5", "U6", "U7")) {
             rig.command(user, "watch production");
         }
-        rig.publish("{\"event\":\"Reservation\",\"body\":\"nowhere to\"}", null);
+        rig.aws.mail().faults().next(Fault.FAIL_BEFORE, any -> true, 0, 3);
+        rig.publish("{\"event\":\"Reservation\",\"email\":\"ada@example.org\",\"body\":\"Ready.\"}", null);
+        assertThat(rig.aws.queues().bodies("ReservationDeadLetters")).hasSize(1);
         rig.redrive("reservation");
         rig.command("U1", "production for 1h");
         rig.quiet();
