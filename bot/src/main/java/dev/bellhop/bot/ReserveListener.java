@@ -25,6 +25,7 @@ import dev.bellhop.reservations.ReserveCommand;
 import dev.bellhop.reservations.ReserveGrammar;
 import dev.bellhop.reservations.Result;
 import dev.bellhop.slack.Interactions;
+import dev.bellhop.slack.Interactions.Place;
 import dev.bellhop.slack.ReminderButtons;
 import dev.bellhop.slack.ReservationText;
 import dev.bellhop.slack.ReserveForm;
@@ -110,36 +111,33 @@ final class ReserveListener {
         ReservationText texts = new ReservationText(pressed.request().user(), zone);
         Said said =
                 pressed.command().map(command -> said(result, command, texts)).orElseGet(ReservationText::staleButton);
+        boolean stay = buttonsStay(pressed, result);
         if (pressed.view().isPresent()) {
             ReserveMetadata metadata = new ReserveMetadata(pressed.request().channel(), zone);
-            interactions.update(pressed.view().get(), ReserveForm.saying(said, metadata), attempt);
+            View view =
+                    stay ? ReserveForm.saying(payload.getView(), said, metadata) : ReserveForm.saying(said, metadata);
+            interactions.update(pressed.view().get(), view, attempt);
         } else {
             interactions.respond(
                     payload.getResponseUrl() == null ? "" : payload.getResponseUrl(),
                     pressed.request().identity().value(),
                     said,
-                    place(pressed, result),
+                    stay ? Place.BELOW : pressed.ephemeral() ? Place.INSTEAD_OF_EPHEMERAL : Place.INSTEAD,
                     attempt);
         }
         return context.ack();
     }
 
-    /** The buttons stay while one of them may still be wanted. */
-    private static Interactions.Place place(Pressed pressed, Optional<Result> result) {
-        boolean stay = pressed.command()
-                .map(command -> switch (command) {
-                    // Who watches may still want to book.
-                    case ReserveCommand.Watch watch -> true;
-                    // Who can't keep it for an hour may for half of one.
-                    case ReserveCommand.Extend extend -> !isChangedOrOver(result);
-                    case ReserveCommand.Cancel cancel -> !isChangedOrOver(result);
-                    default -> false;
-                })
-                .orElse(false);
-        if (stay) {
-            return Interactions.Place.BELOW;
-        }
-        return pressed.ephemeral() ? Interactions.Place.INSTEAD_OF_EPHEMERAL : Interactions.Place.INSTEAD;
+    /** While one of them may still be wanted. */
+    private static boolean buttonsStay(Pressed pressed, Optional<Result> result) {
+        return switch (pressed.command().orElse(null)) {
+            // Who watches may still want to book.
+            case ReserveCommand.Watch watch -> true;
+            // Who can't keep it for an hour may for half of one.
+            case ReserveCommand.Extend extend -> !isChangedOrOver(result);
+            case ReserveCommand.Cancel cancel -> !isChangedOrOver(result);
+            case null, default -> false;
+        };
     }
 
     private static boolean isChangedOrOver(Optional<Result> result) {
