@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.CurrentAttempt;
 import dev.bellhop.aws.DynamoBookings;
 import dev.bellhop.aws.DynamoCalendarStore;
 import dev.bellhop.aws.DynamoLedger;
@@ -166,22 +167,26 @@ public final class BotHandler implements RequestStreamHandler {
     private HttpAnswer route(HttpRequest request, Context context) throws Exception {
         return switch (request.path()) {
             case "/slack/events" ->
-                request.method().equals("POST") ? events.answer(request, attempt(request, context)) : only("POST");
+                request.method().equals("POST") ? inTime(request, context, events::answer) : only("POST");
             case "/slack/webhook" -> {
                 if (webhook.isEmpty()) {
                     yield notFound();
                 }
-                yield request.method().equals("POST")
-                        ? webhook.get().answer(request, attempt(request, context))
-                        : only("POST");
+                yield request.method().equals("POST") ? inTime(request, context, webhook.get()::answer) : only("POST");
             }
             case "/health" -> request.method().equals("GET") ? health() : only("GET");
             default -> notFound();
         };
     }
 
-    private Attempt attempt(HttpRequest request, Context context) {
-        return invocations.attempt(context, Deadline.answerBy(request.sent(), clock.instant()));
+    @FunctionalInterface
+    private interface Endpoint {
+        HttpAnswer answer(HttpRequest request, Attempt attempt) throws Exception;
+    }
+
+    private HttpAnswer inTime(HttpRequest request, Context context, Endpoint endpoint) throws Exception {
+        Attempt attempt = invocations.attempt(context, Deadline.answerBy(request.sent(), clock.instant()));
+        return CurrentAttempt.during(attempt, clock, () -> endpoint.answer(request, attempt));
     }
 
     private HttpAnswer health() {

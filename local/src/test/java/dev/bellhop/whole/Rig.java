@@ -63,6 +63,7 @@ final class Rig implements AutoCloseable {
     final LocalDynamo dynamo;
     final LocalAws aws;
     final Recorder recorder = new Recorder();
+    final Tries tries = new Tries();
     final List<String> notes = new CopyOnWriteArrayList<>();
     final List<Happening> happenings = new CopyOnWriteArrayList<>();
 
@@ -71,6 +72,7 @@ final class Rig implements AutoCloseable {
 
     final Queue<Life> loggerLives = new ConcurrentLinkedQueue<>();
 
+    private final SlowTimeouts timeouts;
     private final Template template = Template.ofProject();
     private final DynamoDbClient reading;
     private boolean withTopic = true;
@@ -85,6 +87,7 @@ final class Rig implements AutoCloseable {
      */
     Rig(Duration hold, int slowness) {
         clock = new MovableClock(slowness);
+        timeouts = new SlowTimeouts(slowness);
         conflicts = new ConflictLayer(hold);
         dynamo = LocalDynamo.inMemory(dynamoFaults, conflicts);
         dynamo.createTables(template);
@@ -215,6 +218,17 @@ final class Rig implements AutoCloseable {
         return store.counts("T1", List.of(word)).getOrDefault(word, Count.ZERO);
     }
 
+    /** How many bookings a resource has on a day, as its calendar says. */
+    int holds(String resource, String date) {
+        return reading.getItem(get -> get.tableName("ReservationsTable")
+                        .key(Map.of("pk", fromS("R#T1#" + resource), "sk", fromS("DAY#" + date)))
+                        .consistentRead(true))
+                .item()
+                .get("holds")
+                .l()
+                .size();
+    }
+
     Optional<Map<String, AttributeValue>> mark(String identity) {
         return Optional.of(reading.getItem(get -> get.tableName("LedgerTable")
                                 .key(Map.of("pk", fromS(identity), "sk", fromS("MARK")))
@@ -300,7 +314,7 @@ final class Rig implements AutoCloseable {
     }
 
     private DynamoDbClient client(String function, Life life) {
-        return AwsClients.dynamo(dynamo.clientBuilder(), life, recorder.of(function));
+        return AwsClients.dynamo(dynamo.clientBuilder(), timeouts, life, recorder.of(function), tries);
     }
 
     private Journal journal() {
