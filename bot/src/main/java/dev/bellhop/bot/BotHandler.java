@@ -54,6 +54,9 @@ public final class BotHandler implements RequestStreamHandler {
 
     private static final String SOURCE = "bellhop/bot";
 
+    /** Whoever is not among the lucky by then is told so, and Slack or they try again. */
+    private static final int MOST_TRIES = 12;
+
     private final EventsEndpoint events;
     private final Optional<WebhookEndpoint> webhook;
     private final String version = Version.read();
@@ -102,7 +105,7 @@ public final class BotHandler implements RequestStreamHandler {
         DynamoLedger ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
         Optional<Publisher> publisher = config.topicArn().map(arn -> new SnsPublisher(sns.orElseThrow(), arn, clock));
         Optional<EventWriter> writer = config.topicArn().map(arn -> new EventJson());
-        Patience patience = new Patience(clock, pause, random);
+        Patience patience = new Patience(clock, pause, random, MOST_TRIES);
         Delivery delivery = new Delivery(ledger, publisher, Counting.chunks(words), patience, journal, clock, aside);
         Counting counting =
                 new Counting(words, ledger, delivery, config.shards().triggers(), writer, SOURCE, clock);
