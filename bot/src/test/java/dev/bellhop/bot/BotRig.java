@@ -12,6 +12,7 @@ import dev.bellhop.localaws.FaultLayer;
 import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.localaws.MovableClock;
 import dev.bellhop.localaws.Template;
 import dev.bellhop.slack.SlackStandIn;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +53,7 @@ final class BotRig implements AutoCloseable {
 
     private static final Template TEMPLATE = Template.ofProject();
 
-    final MovableClock clock = new MovableClock(NOW);
+    final MovableClock clock = MovableClock.standing(NOW);
     final SlackStandIn slack = new SlackStandIn();
     final FaultLayer dynamoFaults = new FaultLayer();
     final List<PublishRequest> published = new CopyOnWriteArrayList<>();

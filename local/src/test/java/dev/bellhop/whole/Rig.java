@@ -18,6 +18,7 @@ import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalAws;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.localaws.MovableClock;
 import dev.bellhop.localaws.RetryDelays;
 import dev.bellhop.localaws.Template;
 import dev.bellhop.subscribers.logger.LoggerConfig;
@@ -32,6 +33,7 @@ import dev.bellhop.words.Triggers;
 import dev.bellhop.words.Words;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,7 @@ final class Rig implements AutoCloseable {
     static final String SIGNING_SECRET = "whole-system-secret";
     static final String WEBHOOK_TOKEN = "whole-system-webhook";
 
+    private static final Instant START = Instant.parse("2026-12-01T10:00:00Z");
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     final MovableClock clock;
@@ -86,7 +89,7 @@ final class Rig implements AutoCloseable {
      * @param slowness of the clock: many processes at once share two cores here, where each would have its own
      */
     Rig(Duration hold, int slowness) {
-        clock = new MovableClock(slowness);
+        clock = MovableClock.slow(START, slowness);
         timeouts = new SlowTimeouts(slowness);
         conflicts = new ConflictLayer(hold);
         dynamo = LocalDynamo.inMemory(dynamoFaults, conflicts);
