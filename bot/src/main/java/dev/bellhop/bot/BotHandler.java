@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.CurrentAttempt;
 import dev.bellhop.aws.DynamoBookings;
 import dev.bellhop.aws.DynamoCalendarStore;
 import dev.bellhop.aws.DynamoConfirmations;
@@ -57,6 +58,9 @@ public final class BotHandler implements RequestStreamHandler {
 
     private static final String SOURCE = "bellhop/bot";
 
+    /** Whoever is not among the lucky by then is told so, and Slack or they try again. */
+    private static final int MOST_TRIES = 12;
+
     private final EventsEndpoint events;
     private final Optional<WebhookEndpoint> webhook;
     private final String version = Version.read();
@@ -106,7 +110,7 @@ public final class BotHandler implements RequestStreamHandler {
         DynamoLedger ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
         Optional<Publisher> publisher = config.topicArn().map(arn -> new SnsPublisher(sns.orElseThrow(), arn, clock));
         Optional<EventWriter> writer = config.topicArn().map(arn -> new EventJson());
-        Patience patience = new Patience(clock, pause, random);
+        Patience patience = new Patience(clock, pause, random, MOST_TRIES);
         Delivery delivery = new Delivery(ledger, publisher, Counting.chunks(words), patience, journal, clock, aside);
         Counting counting =
                 new Counting(words, ledger, delivery, config.shards().triggers(), writer, SOURCE, clock);
@@ -183,22 +187,26 @@ public final class BotHandler implements RequestStreamHandler {
     private HttpAnswer route(HttpRequest request, Context context) throws Exception {
         return switch (request.path()) {
             case "/slack/events" ->
-                request.method().equals("POST") ? events.answer(request, attempt(request, context)) : only("POST");
+                request.method().equals("POST") ? inTime(request, context, events::answer) : only("POST");
             case "/slack/webhook" -> {
                 if (webhook.isEmpty()) {
                     yield notFound();
                 }
-                yield request.method().equals("POST")
-                        ? webhook.get().answer(request, attempt(request, context))
-                        : only("POST");
+                yield request.method().equals("POST") ? inTime(request, context, webhook.get()::answer) : only("POST");
             }
             case "/health" -> request.method().equals("GET") ? health() : only("GET");
             default -> notFound();
         };
     }
 
-    private Attempt attempt(HttpRequest request, Context context) {
-        return invocations.attempt(context, Deadline.answerBy(request.sent(), clock.instant()));
+    @FunctionalInterface
+    private interface Endpoint {
+        HttpAnswer answer(HttpRequest request, Attempt attempt) throws Exception;
+    }
+
+    private HttpAnswer inTime(HttpRequest request, Context context, Endpoint endpoint) throws Exception {
+        Attempt attempt = invocations.attempt(context, Deadline.answerBy(request.sent(), clock.instant()));
+        return CurrentAttempt.during(attempt, clock, () -> endpoint.answer(request, attempt));
     }
 
     private HttpAnswer health() {

@@ -212,6 +212,14 @@ class ReserveTest {
     }
 
     @Test
+    void of_a_time_that_the_clocks_show_twice_the_earlier_is_booked_and_that_is_said() {
+        rig.clock.move(Duration.ofDays(330));
+
+        assertThat(text(reserve("U1", "staging 2027-10-31 02:30")))
+                .contains("show 02:30 twice; I took the one at UTC+02:00", "<!date^1824942600^");
+    }
+
+    @Test
     void while_slack_is_down_the_asker_is_answered_and_the_line_is_owed() {
         try (BotRig down = new BotRig(variables -> variables.put("SLACK_API_URL", "http://localhost:1/"))) {
             JsonObject answer = json(down.signedForm(command("U1", "staging 14:00")));

@@ -9,6 +9,7 @@ import dev.bellhop.localaws.Fault;
 import dev.bellhop.localaws.FaultLayer;
 import dev.bellhop.localaws.Happening;
 import dev.bellhop.localaws.LocalDynamo;
+import dev.bellhop.localaws.MovableClock;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -257,7 +258,7 @@ final class LocalBellhopTest {
         Foreign slack = foreignSlack();
         slack.answer = new Http.Response(503, Map.of(), SdkBytes.fromUtf8String(""));
         ManualTimer timer = new ManualTimer();
-        MovingClock clock = new MovingClock(Instant.now());
+        MovableClock clock = MovableClock.standing(Instant.now());
         LocalBellhop bellhop =
                 start(builder().timer(timer).clock(clock).environment(Map.of("SLACK_API_URL", slack.url + "/api/")));
         bellhop.say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "awsadvent").join();

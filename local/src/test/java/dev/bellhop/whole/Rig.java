@@ -18,6 +18,7 @@ import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalAws;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.localaws.MovableClock;
 import dev.bellhop.localaws.RetryDelays;
 import dev.bellhop.localaws.Template;
 import dev.bellhop.subscribers.logger.LoggerConfig;
@@ -34,6 +35,7 @@ import dev.bellhop.words.Triggers;
 import dev.bellhop.words.Words;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,7 @@ final class Rig implements AutoCloseable {
     static final String SIGNING_SECRET = "whole-system-secret";
     static final String WEBHOOK_TOKEN = "whole-system-webhook";
 
+    private static final Instant START = Instant.parse("2026-12-01T10:00:00Z");
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     final MovableClock clock;
@@ -66,6 +69,7 @@ final class Rig implements AutoCloseable {
     final LocalDynamo dynamo;
     final LocalAws aws;
     final Recorder recorder = new Recorder();
+    final Tries tries = new Tries();
     final List<String> notes = new CopyOnWriteArrayList<>();
     final List<Happening> happenings = new CopyOnWriteArrayList<>();
 
@@ -76,6 +80,7 @@ final class Rig implements AutoCloseable {
 
     final Queue<Life> reservationLives = new ConcurrentLinkedQueue<>();
 
+    private final SlowTimeouts timeouts;
     private final Template template = Template.ofProject();
     private final DynamoDbClient reading;
     private boolean withTopic = true;
@@ -89,7 +94,8 @@ final class Rig implements AutoCloseable {
      * @param slowness of the clock: many processes at once share two cores here, where each would have its own
      */
     Rig(Duration hold, int slowness) {
-        clock = new MovableClock(slowness);
+        clock = MovableClock.slow(START, slowness);
+        timeouts = new SlowTimeouts(slowness);
         conflicts = new ConflictLayer(hold);
         dynamo = LocalDynamo.inMemory(dynamoFaults, conflicts);
         dynamo.createTables(template);
@@ -267,6 +273,17 @@ final class Rig implements AutoCloseable {
         return store.counts("T1", List.of(word)).getOrDefault(word, Count.ZERO);
     }
 
+    /** How many bookings a resource has on a day, as its calendar says. */
+    int holds(String resource, String date) {
+        return reading.getItem(get -> get.tableName("ReservationsTable")
+                        .key(Map.of("pk", fromS("R#T1#" + resource), "sk", fromS("DAY#" + date)))
+                        .consistentRead(true))
+                .item()
+                .get("holds")
+                .l()
+                .size();
+    }
+
     Optional<Map<String, AttributeValue>> mark(String identity) {
         return Optional.of(reading.getItem(get -> get.tableName("LedgerTable")
                                 .key(Map.of("pk", fromS(identity), "sk", fromS("MARK")))
@@ -364,7 +381,7 @@ final class Rig implements AutoCloseable {
     }
 
     private DynamoDbClient client(String function, Life life) {
-        return AwsClients.dynamo(dynamo.clientBuilder(), life, recorder.of(function));
+        return AwsClients.dynamo(dynamo.clientBuilder(), timeouts, life, recorder.of(function), tries);
     }
 
     private Journal journal() {
