@@ -280,6 +280,16 @@ final class AddressBookTest {
     }
 
     @Test
+    void the_right_code_in_a_repeat_is_answered_the_same_when_nothing_is_waited_for_any_more() {
+        String code = ask(EMAIL);
+        Request request = request();
+
+        confirm(request, code);
+
+        assertThat(confirm(request, code)).isEqualTo(new Answer.Done(Channel.EMAIL, CONFIRMED));
+    }
+
+    @Test
     void the_same_wrong_code_in_a_repeat_counts_once() {
         String code = ask(EMAIL);
         Request request = request();
