@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.bellhop.localaws.Fault;
 import dev.bellhop.slack.SlackStandIn;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +82,23 @@ class ReserveInteractionsTest {
 
         assertThat(rig.log()).contains("\"unsaid\"");
         assertThat(lines()).hasSize(2);
+    }
+
+    @Test
+    void a_press_whose_time_was_over_before_it_was_booked_is_answered_all_the_same() {
+        command("U1", "staging 14:00");
+        JsonObject conflict = command("U2", "staging 14:00");
+        rig.dynamoFaults.faults().next(Fault.FAIL_BEFORE, call -> {
+            if (call.operation().equals("TransactWriteItems")) {
+                rig.clock.move(Duration.ofSeconds(3));
+            }
+            return false;
+        });
+
+        payload(press("U2", button(conflict, "Book 15:00"), "100.1"));
+
+        assertThat(answers()).hasSize(1);
+        assertThat(answers().get(0).get("text").getAsString()).contains("*staging* is yours");
     }
 
     @Test

@@ -86,7 +86,7 @@ final class Rig implements AutoCloseable {
     private boolean withTopic = true;
 
     Rig() {
-        this(Duration.ZERO, 1);
+        this(Duration.ZERO, 4);
     }
 
     /**

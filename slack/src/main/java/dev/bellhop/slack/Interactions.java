@@ -16,6 +16,12 @@ public final class Interactions {
 
     private static final int OK = 200;
 
+    /**
+     * What the answer to a press may take where its time is over: a {@code response_url} and a view can be used long after
+     * that, and said late is better than not said.
+     */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     private final SlackApi api;
     private final Journal journal;
     private final Clock clock;
@@ -35,7 +41,7 @@ public final class Interactions {
         return tried(
                 "views.open",
                 trigger,
-                attempt,
+                attempt.left(clock),
                 left -> failure(api.methods(left)
                         .viewsOpen(request -> request.triggerId(trigger).view(ReserveForm.empty(metadata)))));
     }
@@ -45,7 +51,7 @@ public final class Interactions {
         return tried(
                 "views.update",
                 view,
-                attempt,
+                atLeast(attempt.left(clock)),
                 left -> failure(api.methods(left)
                         .viewsUpdate(request -> request.viewId(view).view(with))));
     }
@@ -69,7 +75,7 @@ public final class Interactions {
     public boolean respond(String url, String source, Said said, Place place, Attempt attempt) {
         JsonObject json = place == Place.INSTEAD ? said.message() : said.ephemeral();
         json.addProperty("replace_original", place != Place.BELOW);
-        return tried("response_url", source, attempt, left -> {
+        return tried("response_url", source, atLeast(attempt.left(clock)), left -> {
             WebhookResponse response = api.send(url, json.toString(), left);
             return response.getCode() == OK ? "" : "HTTP status " + response.getCode();
         });
@@ -81,8 +87,11 @@ public final class Interactions {
         String failure(Duration left) throws IOException, SlackApiException;
     }
 
-    private boolean tried(String what, String subject, Attempt attempt, Call call) {
-        Duration left = attempt.left(clock);
+    private static Duration atLeast(Duration left) {
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
+    }
+
+    private boolean tried(String what, String subject, Duration left, Call call) {
         if (left.toMillis() == 0) {
             journal.note("unsaid", subject, what + ": no time left");
             return false;
