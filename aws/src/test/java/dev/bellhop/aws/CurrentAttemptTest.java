@@ -45,7 +45,7 @@ final class CurrentAttemptTest {
 
     /** Milliseconds left, and what a call may take of them. */
     @ParameterizedTest
-    @CsvSource({"800, 800", "30000, 2200", "1, 100", "-5, 100"})
+    @CsvSource({"800, 800", "30000, 2200", "1, 400", "-5, 400"})
     void a_call_ends_when_the_attempt_does_yet_has_what_a_last_write_takes(long left, long bound) throws Exception {
         CurrentAttempt.during(attempt(left), CLOCK, client::listTables);
 
