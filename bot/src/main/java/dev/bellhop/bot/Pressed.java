@@ -10,6 +10,7 @@ import dev.bellhop.slack.BookButton;
 import dev.bellhop.slack.ReminderButtons;
 import dev.bellhop.slack.ReservationText;
 import dev.bellhop.slack.ReserveMetadata;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record Pressed(Request request, Optional<ReserveCommand> command, Optional<String> view, boolean ephemeral) {
 
     /** @throws BadRequestException where a part is missing or malformed */
-    static Pressed of(BlockActionPayload payload) {
+    static Pressed of(BlockActionPayload payload, Instant now) {
         BlockActionPayload.Action action = payload.getActions().get(0);
         BlockActionPayload.Container container = payload.getContainer();
         if (container == null) {
@@ -34,19 +35,26 @@ record Pressed(Request request, Optional<ReserveCommand> command, Optional<Strin
                 Heard.id(payload.getTeam() == null ? null : payload.getTeam().getId(), "team");
         String source = Heard.part(view.orElse(container.getMessageTs()), "container");
         Request request = new Request(
-                new Identity(team + ":" + source + ":" + Heard.part(action.getActionTs(), "action_ts")),
+                new Identity(team + ":" + source + ":" + press(action)),
                 Way.INTERACTION,
                 team,
                 Heard.id(view.isPresent() ? ofView(payload.getView()) : container.getChannelId(), "channel"),
                 Optional.ofNullable(container.getThreadTs()),
                 Heard.id(payload.getUser() == null ? null : payload.getUser().getId(), "user"));
-        return new Pressed(request, command(action), view, container.isEphemeral());
+        return new Pressed(request, command(action, now), view, container.isEphemeral());
     }
 
-    private static Optional<ReserveCommand> command(BlockActionPayload.Action action) {
+    /** A reminder is answered once: whoever presses its button twice, quickly, wants half an hour and not a whole one. */
+    private static String press(BlockActionPayload.Action action) {
+        return ReminderButtons.EXTEND.matcher(action.getActionId()).matches()
+                ? Heard.part(action.getActionId(), "action_id")
+                : Heard.part(action.getActionTs(), "action_ts");
+    }
+
+    private static Optional<ReserveCommand> command(BlockActionPayload.Action action, Instant now) {
         String value = action.getValue() == null ? "" : action.getValue();
         return switch (action.getActionId()) {
-            case ReservationText.BOOK -> BookButton.read(value).map(book -> book);
+            case ReservationText.BOOK -> BookButton.read(value).map(book -> book.left(now));
             case ReservationText.WATCH ->
                 value.isEmpty() ? Optional.empty() : Optional.of(new ReserveCommand.Watch(value));
             default -> ReminderButtons.read(action.getActionId(), value);

@@ -105,7 +105,7 @@ final class ReserveListener {
     /** A button, in a message or in a view; neither takes the answer from the response. */
     private Response pressed(BlockActionPayload payload, ActionContext context) {
         Attempt attempt = CarriedAttempt.of(context);
-        Pressed pressed = Pressed.of(payload);
+        Pressed pressed = Pressed.of(payload, clock.instant());
         ZoneId zone = users.zone(pressed.request().user(), attempt);
         Optional<Result> result = pressed.command().flatMap(command -> perform(pressed.request(), command, attempt));
         ReservationText texts = new ReservationText(pressed.request().user(), zone);
@@ -136,6 +136,7 @@ final class ReserveListener {
             // Who can't keep it for an hour may for half of one.
             case ReserveCommand.Extend extend -> !isChangedOrOver(result);
             case ReserveCommand.Cancel cancel -> !isChangedOrOver(result);
+            case ReserveCommand.Book book -> result.isEmpty() || result.get() instanceof Result.Refused;
             case null, default -> false;
         };
     }

@@ -102,7 +102,7 @@ class NotifyTest {
         reserve("notify email ada@example.org");
         rig.clock.move(Duration.ofMinutes(15));
 
-        assertThat(reserve("confirm " + rig.code("U1"))).contains("older than 15 minutes");
+        assertThat(reserve("confirm " + rig.code("U1"))).contains("good once, for 15 minutes");
     }
 
     @Test

@@ -83,6 +83,15 @@ class ReminderTest {
     }
 
     @Test
+    void a_quick_second_press_is_the_same_press() {
+        press("30m", "100.1");
+        press("30m", "100.2");
+
+        assertThat(answers().get(1)).isEqualTo(answers().get(0));
+        assertThat(rig.published).hasSize(2);
+    }
+
+    @Test
     void where_an_hour_is_too_much_that_is_said_below_and_half_an_hour_can_still_be_pressed() {
         command("U2", "staging 12:30");
 

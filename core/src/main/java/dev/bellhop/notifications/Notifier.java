@@ -78,6 +78,10 @@ public final class Notifier {
 
     /** What they did themselves they were answered in Slack; elsewhere they have it on record. */
     private void notifyBooker(String id, ReservationEvent event, Attempt attempt) {
+        if (event instanceof ReservationEnding && !event.reservation().end().isAfter(clock.instant())) {
+            journal.note("reminder-obsolete", id, "it is over");
+            return;
+        }
         String booker = event.reservation().user();
         List<Address> ways = ways(preferences.of(event.team(), booker), !isDoneBy(event, booker));
         if (!ways.isEmpty()) {

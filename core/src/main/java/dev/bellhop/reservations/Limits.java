@@ -22,7 +22,7 @@ public record Limits(Duration longest) {
     static final Duration AHEAD = Duration.ofDays(90);
 
     /** A button is pressed a little after its text was written, and a command is read a little before it is done. */
-    private static final Duration GRACE = Duration.ofMinutes(5);
+    static final Duration GRACE = Duration.ofMinutes(5);
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", Locale.ENGLISH);
 

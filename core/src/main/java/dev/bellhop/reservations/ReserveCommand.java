@@ -2,7 +2,9 @@ package dev.bellhop.reservations;
 
 import dev.bellhop.people.Address;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,16 @@ public sealed interface ReserveCommand extends Reading {
             implements ReserveCommand {
         public Book {
             shifts = List.copyOf(shifts);
+        }
+
+        /** What is left of it at {@code now}, where it began too long ago: a button is pressed after it was made. */
+        public Book left(Instant now) {
+            boolean begun = slot.start().isBefore(now.minus(Limits.GRACE));
+            if (!begun || slot.isOver(now)) {
+                return this;
+            }
+            Slot rest = new Slot(now.truncatedTo(ChronoUnit.MINUTES), slot.end());
+            return new Book(resource, location, rest, zone, reason, shifts);
         }
     }
 

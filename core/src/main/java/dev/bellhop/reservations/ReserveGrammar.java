@@ -33,7 +33,9 @@ public final class ReserveGrammar {
     /** E.164. */
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
-    private static final Pattern NOT_IN_A_NUMBER = Pattern.compile("[ ()./-]");
+    /** A zero in brackets is dialled at home alone. */
+    private static final Pattern NOT_IN_A_NUMBER = Pattern.compile("\\(0\\)|[ ()./-]");
+
     private static final Pattern ENDPOINT =
             Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:endpoint/[A-Za-z0-9_./-]+");
 
@@ -256,8 +258,10 @@ public final class ReserveGrammar {
     }
 
     private static Address email(String address) {
-        if (!EMAIL.matcher(address).matches() || address.length() > LONGEST_EMAIL) {
-            throw refuse(Field.ADDRESS, "That can't be an e-mail address.", Usage.example("notify"));
+        // The length first, for the pattern goes as deep as an address is long.
+        if (address.length() > LONGEST_EMAIL || !EMAIL.matcher(address).matches()) {
+            String problem = address.isEmpty() ? "Which e-mail address?" : "That can't be an e-mail address.";
+            throw refuse(Field.ADDRESS, problem, Usage.example("notify"));
         }
         return new Address.Email(address);
     }

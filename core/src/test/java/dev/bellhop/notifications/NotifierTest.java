@@ -26,6 +26,7 @@ import dev.bellhop.memory.Outside;
 import dev.bellhop.memory.Time;
 import dev.bellhop.people.Address;
 import dev.bellhop.people.Confirmation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -127,6 +128,16 @@ final class NotifierTest {
         run(new ReservationEnding(BOOKED, "ADA", TEN));
 
         assertThat(told).containsExactly("ADA by SLACK");
+    }
+
+    @Test
+    void a_reminder_that_comes_too_late_is_not_told() {
+        time.pause(Duration.ofHours(1));
+
+        run(new ReservationEnding(BOOKED, "ADA", TEN));
+
+        assertThat(told).isEmpty();
+        assertThat(outside.notes).contains("reminder-obsolete");
     }
 
     @Test

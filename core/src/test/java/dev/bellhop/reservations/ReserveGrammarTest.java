@@ -8,6 +8,7 @@ import dev.bellhop.reservations.ReserveCommand.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -397,5 +398,28 @@ final class ReserveGrammarTest {
         Reading reading = read(text);
         assertThat(reading).isInstanceOf(ReserveCommand.Book.class);
         return (ReserveCommand.Book) reading;
+    }
+
+    @Test
+    void an_address_of_any_length_is_read_or_refused() {
+        assertThat(read("notify email a@" + "a.".repeat(20_000) + "!")).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void a_zero_that_is_dialled_at_home_alone_is_left_out() {
+        assertThat(read("notify sms +49 (0)151 12345678"))
+                .isEqualTo(new ReserveCommand.Notify(new Address.Sms("+4915112345678")));
+    }
+
+    @Test
+    void of_a_button_that_is_pressed_late_what_is_left_is_booked() {
+        Slot slot = new Slot(Instant.parse("2026-12-01T10:00:00Z"), Instant.parse("2026-12-01T12:00:00Z"));
+        ReserveCommand.Book book =
+                new ReserveCommand.Book("staging", Optional.empty(), slot, ZoneOffset.UTC, "", List.of());
+
+        assertThat(book.left(Instant.parse("2026-12-01T10:04:30Z"))).isEqualTo(book);
+        assertThat(book.left(Instant.parse("2026-12-01T10:06:30Z")).slot())
+                .isEqualTo(new Slot(Instant.parse("2026-12-01T10:06:00Z"), slot.end()));
+        assertThat(book.left(slot.end())).isEqualTo(book);
     }
 }

@@ -128,6 +128,13 @@ final class PermissionsTest {
     }
 
     @Test
+    void mails_are_sent_in_nobodys_name_but_the_configured() {
+        String role = Template.ofProject().tree().get("Resources").toString();
+
+        assertThat(role).contains("Condition={StringEquals={ses:FromAddress=");
+    }
+
+    @Test
     void what_lambda_does_in_a_functions_name_stays_with_its_own_log_and_dead_letters() {
         for (Template.Function function : Template.ofProject().functions()) {
             Set<String> allowed = new TreeSet<>(Set.of(

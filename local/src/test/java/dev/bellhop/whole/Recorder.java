@@ -74,7 +74,7 @@ final class Recorder {
                                 ? query.tableName()
                                 : query.tableName() + "/index/" + query.indexName());
             case PublishRequest publish -> plainly(published(publish));
-            case SendEmailRequest mail -> plainly("identity/*");
+            case SendEmailRequest mail -> Map.of("identity/*", Set.of(""), "configuration-set/*", Set.of(""));
             case CreateLogStreamRequest stream -> plainly(stream.logGroupName());
             case PutLogEventsRequest put -> plainly(put.logGroupName());
             case ReceiveMessageRequest receive -> plainly(last(receive.queueUrl(), "/"));

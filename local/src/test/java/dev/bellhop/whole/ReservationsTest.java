@@ -65,6 +65,13 @@ final class ReservationsTest {
                         !answer.body().contains("is yours: ") && !answer.body().contains("try again"))
                 .isNotEmpty()
                 .allSatisfy(answer -> assertThat(answer.body()).contains("@" + winners.get(0)));
+        for (int i = 0; i < 100; i++) {
+            if (answers.get(i).body().contains("try again")) {
+                assertThat(command(bot, people.get(i), "staging tomorrow 14:00-15:00")
+                                .body())
+                        .contains("@" + winners.get(0));
+            }
+        }
     }
 
     @Test

@@ -26,9 +26,9 @@ public final class AddressText {
                                 : "That is not the code. You can try " + left + " more "
                                         + (left == 1 ? "time." : "times.");
                     case Answer.NothingWaiting() ->
-                        "There is no code that I wait for: none was sent, or it is older than "
-                                + Confirmation.GOOD.toMinutes()
-                                + " minutes. Type `/reserve notify` with your address, and I send one.";
+                        "There is no code that I wait for: a code is good once, for " + Confirmation.GOOD.toMinutes()
+                                + " minutes and " + Confirmation.MOST_MISSED
+                                + " tries. Type `/reserve notify` with your address, and I send one.";
                     case Answer.TooMany tooMany ->
                         "I sent so many codes " + by(tooMany.channel()) + " that I send no more before "
                                 + SlackTime.until(tooMany.again(), zone) + ".";

@@ -37,8 +37,8 @@ public final class NotificationText {
             case Notification.CodeUnsent(Confirmation confirmation) ->
                 Said.of("I could not send you a code "
                         + AddressText.by(confirmation.address().channel())
-                        + ", for the address is not taken. Please look whether it is right, and type `/reserve notify`"
-                        + " again; until then I tell you as before.");
+                        + ". If the address is right, whoever runs me can find out why. Until you choose another with"
+                        + " `/reserve notify`, I tell you as before.");
         };
     }
 

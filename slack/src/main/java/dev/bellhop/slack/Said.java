@@ -21,6 +21,12 @@ public record Said(String text, List<LayoutBlock> blocks) {
     /** Slack takes 3,000. */
     private static final int MOST_IN_A_SECTION = 2_900;
 
+    /** Slack takes 50 blocks; there may be buttons below. */
+    private static final int MOST_SECTIONS = 45;
+
+    /** {@code &amp;} */
+    private static final int LONGEST_ENTITY = 5;
+
     /** Made when the first answer is, so that the start of a function doesn't pay for it. */
     private static final class Json {
         static final Gson GSON = GsonFactory.createSnakeCase();
@@ -61,7 +67,7 @@ public record Said(String text, List<LayoutBlock> blocks) {
     static List<LayoutBlock> sections(String text) {
         List<LayoutBlock> sections = new ArrayList<>();
         StringBuilder section = new StringBuilder();
-        for (String line : text.split("\n", -1)) {
+        for (String line : lines(text)) {
             if (!section.isEmpty() && section.length() + 1 + line.length() > MOST_IN_A_SECTION) {
                 sections.add(section(section.toString()));
                 section.setLength(0);
@@ -69,7 +75,32 @@ public record Said(String text, List<LayoutBlock> blocks) {
             section.append(section.isEmpty() ? "" : "\n").append(line);
         }
         sections.add(section(section.toString()));
-        return sections;
+        return sections.size() <= MOST_SECTIONS
+                ? sections
+                : Stream.concat(sections.stream().limit(MOST_SECTIONS - 1L), Stream.of(section("…")))
+                        .toList();
+    }
+
+    /** None too long for a section; where one is cut, not within what stands for one character. */
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            String rest = line;
+            while (rest.length() > MOST_IN_A_SECTION) {
+                int end = cut(rest);
+                lines.add(rest.substring(0, end));
+                rest = rest.substring(end);
+            }
+            lines.add(rest);
+        }
+        return lines;
+    }
+
+    private static int cut(String line) {
+        int entity = line.lastIndexOf('&', MOST_IN_A_SECTION - 1);
+        boolean within = entity > MOST_IN_A_SECTION - LONGEST_ENTITY && line.indexOf(';', entity) >= MOST_IN_A_SECTION;
+        int end = within ? entity : MOST_IN_A_SECTION;
+        return Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end;
     }
 
     private static LayoutBlock section(String text) {

@@ -16,6 +16,7 @@ import dev.bellhop.notifications.Task;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is to be done, and what it is known by.
@@ -24,7 +25,9 @@ import java.util.Optional;
  */
 record Asked(String id, List<Task> tasks) {
 
-    /** The name by which {@code function} is asked for. */
+    private static final Pattern USER = Pattern.compile("[UW][A-Z0-9]{1,30}");
+
+    /** What {@code function} can be. */
     private static final String FUNCTIONS = "notifyBooker, notifyWatchers, notifyPerson, sendCode";
 
     Asked {
@@ -91,10 +94,12 @@ record Asked(String id, List<Task> tasks) {
         if (email.indexOf('@') < 1) {
             throw new IllegalArgumentException("\"email\" is no e-mail address.");
         }
+        Optional<String> user = string(json, "user_id");
+        if (user.isPresent() && !USER.matcher(user.get()).matches()) {
+            throw new IllegalArgumentException("\"user_id\" is no Slack user's id.");
+        }
         return new Task.NotifyPerson(
-                string(json, "user_id"),
-                email,
-                new Notification.Plain(string(json, "subject"), required(json, "body")));
+                user, email, new Notification.Plain(string(json, "subject"), required(json, "body")));
     }
 
     private static Channel channel(JsonObject json) {

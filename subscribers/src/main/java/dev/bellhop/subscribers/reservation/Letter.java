@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record Letter(String headline, Optional<String> when, List<String> lines, String closing) {
 
-    /** Two SMS, and as much as a telephone shows. */
+    /** Two SMS, where all of it is in the alphabet that SMS have of their own; a name that isn't makes them more. */
     private static final int LONGEST_BRIEF = 300;
 
     Letter {
@@ -22,9 +22,9 @@ record Letter(String headline, Optional<String> when, List<String> lines, String
 
     /** What matters of it, for a telephone. */
     String brief() {
-        String text = headline + when.map(time -> ": " + time).orElse("");
+        String text = (headline + when.map(time -> ": " + time).orElse("")).replace('–', '-');
         return text.codePointCount(0, text.length()) <= LONGEST_BRIEF
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_BRIEF - 1)) + "…";
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_BRIEF - 3)) + "...";
     }
 }

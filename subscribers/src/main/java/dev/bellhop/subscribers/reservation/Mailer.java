@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.sesv2.model.MailFromDomainNotVerifiedExce
 import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 import software.amazon.awssdk.services.sesv2.model.NotFoundException;
 import software.amazon.awssdk.services.sesv2.model.SendingPausedException;
+import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
+import software.amazon.awssdk.services.sesv2.model.TooManyRequestsException;
 
 /** Sends mails through SES. */
 final class Mailer {
@@ -55,8 +57,27 @@ final class Mailer {
                 | SendingPausedException
                 | AccountSuspendedException
                 | MailFromDomainNotVerifiedException e) {
-            return Optional.of("SES says " + e.getClass().getSimpleName());
+            return Optional.of(says(e));
+        } catch (TooManyRequestsException e) {
+            if (isForToday(e)) {
+                return Optional.of(says(e) + ": the daily quota");
+            }
+            throw e;
         }
+    }
+
+    /**
+     * SES has one error for a rate that passes in a second and for a quota that passes in a day.
+     *
+     * @see <a href="https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html">Errors related to sending
+     *     quotas</a>
+     */
+    private static boolean isForToday(TooManyRequestsException e) {
+        return String.valueOf(e.getMessage()).contains("Daily");
+    }
+
+    private static String says(SesV2Exception e) {
+        return "SES says " + e.getClass().getSimpleName();
     }
 
     private static Content utf8(String data) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.AuthorizationErrorException;
 import software.amazon.awssdk.services.sns.model.EndpointDisabledException;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.InvalidParameterValueException;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.OptedOutException;
 import software.amazon.awssdk.services.sns.model.PlatformApplicationDisabledException;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.sns.model.UserErrorException;
 
 /**
@@ -58,7 +60,12 @@ final class Telephones {
      * @return empty where it was taken; else why no later try would be
      */
     Optional<String> push(String endpoint, String text, Attempt attempt) {
-        return publish(request -> request.targetArn(endpoint), text, attempt);
+        try {
+            return publish(request -> request.targetArn(endpoint), text, attempt);
+        } catch (AuthorizationErrorException e) {
+            // It is of another account or region, in which this function may do nothing.
+            return Optional.of(says(e));
+        }
     }
 
     private Optional<String> publish(Consumer<PublishRequest.Builder> to, String text, Attempt attempt) {
@@ -72,7 +79,12 @@ final class Telephones {
                 | UserErrorException
                 | EndpointDisabledException
                 | PlatformApplicationDisabledException e) {
-            return Optional.of("SNS says " + e.getClass().getSimpleName());
+            return Optional.of(says(e));
         }
+    }
+
+    /** Without SNS's own message, which may have the address in it. */
+    private static String says(SnsException e) {
+        return "SNS says " + e.getClass().getSimpleName();
     }
 }

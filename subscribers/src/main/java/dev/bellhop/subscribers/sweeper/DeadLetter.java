@@ -30,9 +30,20 @@ final class DeadLetter {
         if (string(letter, "Type").equals("Notification") && letter.has("Message")) {
             return snsEvent(letter);
         }
-        return letter.has("requestContext") && letter.get("requestPayload") instanceof JsonObject payload
-                ? payload
+        return letter.get("requestContext") instanceof JsonObject context
+                        && letter.get("requestPayload") instanceof JsonObject payload
+                ? named(payload, context)
                 : letter;
+    }
+
+    /** What was asked for directly is known by its request's id, and another invocation would have a new one. */
+    private static JsonObject named(JsonObject payload, JsonObject context) {
+        if (!payload.has("function") || payload.has("id")) {
+            return payload;
+        }
+        JsonObject named = payload.deepCopy();
+        named.add("id", context.get("requestId"));
+        return named;
     }
 
     private static JsonObject object(String body) {

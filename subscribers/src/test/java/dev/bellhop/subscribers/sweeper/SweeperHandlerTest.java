@@ -285,6 +285,20 @@ final class SweeperHandlerTest {
     }
 
     @Test
+    void what_was_asked_for_directly_keeps_the_id_of_its_first_request() {
+        queue.send("{\"requestContext\":{\"requestId\":\"r-1\"},\"requestPayload\":{\"function\":\"notifyWatchers\"}}");
+        queue.send("{\"requestContext\":{\"requestId\":\"r-2\"},"
+                + "\"requestPayload\":{\"function\":\"notifyWatchers\",\"id\":\"e-1\"}}");
+
+        invoke(REDRIVE);
+
+        assertThat(functions.payloads())
+                .containsExactlyInAnyOrder(
+                        "{\"function\":\"notifyWatchers\",\"id\":\"r-1\"}",
+                        "{\"function\":\"notifyWatchers\",\"id\":\"e-1\"}");
+    }
+
+    @Test
     void the_payload_of_a_failed_invocation_is_given_as_it_is() {
         String payload = Deliveries.event(Deliveries.record("m-1", "hello")).toString();
         queue.send(payload);
