@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import software.amazon.awssdk.core.SdkBytes;
 
 /** Requests and responses, apart from the server that carries them. */
@@ -77,18 +78,31 @@ public final class Http {
     }
 
     /**
-     * The fields of a form or of a query.
+     * The fields of a query; several values of one with commas between, as API Gateway hands them on.
      *
      * @throws IllegalArgumentException where an escape is malformed
      */
-    public static Map<String, String> fields(String form) {
+    public static Map<String, String> fields(String query) {
+        return fields(query, (first, second) -> first + "," + second);
+    }
+
+    /**
+     * The fields of a form; the last value of one counts, as Slack reads them.
+     *
+     * @throws IllegalArgumentException where an escape is malformed
+     */
+    public static Map<String, String> form(String form) {
+        return fields(form, (first, second) -> second);
+    }
+
+    private static Map<String, String> fields(String text, BinaryOperator<String> several) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String field : form.split("&", -1)) {
+        for (String field : text.split("&", -1)) {
             if (!field.isEmpty()) {
                 int equals = field.indexOf('=');
                 String name = equals < 0 ? field : field.substring(0, equals);
                 String value = equals < 0 ? "" : field.substring(equals + 1);
-                fields.merge(decoded(name), decoded(value), (first, second) -> first + "," + second);
+                fields.merge(decoded(name), decoded(value), several);
             }
         }
         return fields;
