@@ -1,7 +1,9 @@
 package dev.bellhop.aws;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -25,7 +27,7 @@ public final class AwsClients {
 
     private static final Duration READ = Duration.ofSeconds(5);
 
-    /** Slack waits 3 s, so a call to DynamoDB has to give up in time for the answer that says so. */
+    /** No call takes longer, however much time is left: DynamoDB is down then, and whoever waits is to hear it. */
     private static final Duration DYNAMO_CALL = Duration.ofMillis(2_200);
 
     /** A try that takes so long is lost; there is time for another. */
@@ -55,8 +57,9 @@ public final class AwsClients {
     }
 
     /**
-     * DynamoDB, bounded in time. A plain write may meet the transaction of a duplicate at the same mark, and DynamoDB
-     * refuses it then, which the SDK by itself takes for final.
+     * DynamoDB. A call ends when the {@linkplain CurrentAttempt current attempt} does, so that there is time for the answer
+     * that says so. A plain write may meet the transaction of a duplicate at the same mark, and DynamoDB refuses it then,
+     * which the SDK by itself takes for final.
      *
      * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html">Transaction
      *     conflict handling</a>
@@ -80,12 +83,12 @@ public final class AwsClients {
                         BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofMillis(800)))
                 .retryOnException(TransactionConflictException.class)
                 .build();
-        return build(
-                builder.overrideConfiguration(configuration -> configuration
-                        .retryStrategy(retries)
-                        .apiCallTimeout(DYNAMO_CALL)
-                        .apiCallAttemptTimeout(DYNAMO_TRY)
-                        .executionInterceptors(List.of(interceptors))),
-                DYNAMO_TRY);
+        List<ExecutionInterceptor> all = Stream.concat(
+                        Stream.of(TimeLeft.ofCurrent(DYNAMO_CALL)), Arrays.stream(interceptors))
+                .toList();
+        return build(builder.overrideConfiguration(configuration -> configuration
+                .retryStrategy(retries)
+                .apiCallAttemptTimeout(DYNAMO_TRY)
+                .executionInterceptors(all)));
     }
 }

@@ -6,7 +6,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
+import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.OwedEvent;
+import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.Event;
 import dev.bellhop.events.EventWriter;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,7 @@ public final class EventJson implements EventWriter {
         return switch (envelope.event()) {
             case MessageCounted counted -> owed(envelope, fitting(envelope, counted));
             case ReservationEvent event -> owed(envelope, format(envelope, json -> ReservationJson.write(json, event)));
+            case ConfirmationRequested event -> owed(envelope, format(envelope, json -> write(json, event)));
         };
     }
 
@@ -66,6 +70,7 @@ public final class EventJson implements EventWriter {
                         ReservationCancelled.TYPE,
                         ReservationExtended.TYPE,
                         ReservationEnding.TYPE -> ReservationJson.read(type, instant(json, "time"), data);
+                case ConfirmationRequested.TYPE -> confirmationRequested(instant(json, "time"), data);
                 default -> throw new MalformedEventException("its type \"" + type + "\" is not known here");
             };
             return new Envelope(string(json, "id"), string(json, "source"), event);
@@ -143,6 +148,26 @@ public final class EventJson implements EventWriter {
         }
         json.endArray();
         json.endObject();
+    }
+
+    private static void write(JsonWriter json, ConfirmationRequested event) throws IOException {
+        json.beginObject();
+        json.name("team").value(event.team());
+        json.name("user").value(event.user());
+        json.name("channel").value(event.channel().name().toLowerCase(Locale.ROOT));
+        json.endObject();
+    }
+
+    private static ConfirmationRequested confirmationRequested(Instant time, JsonObject data) {
+        return new ConfirmationRequested(string(data, "team"), string(data, "user"), channel(data), time);
+    }
+
+    private static Channel channel(JsonObject data) {
+        try {
+            return Channel.valueOf(string(data, "channel").toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedEventException("its channel is none of slack, email, sms and push");
+        }
     }
 
     private static MessageCounted messageCounted(JsonObject data) {

@@ -6,7 +6,9 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import dev.bellhop.delivery.AddressChange;
 import dev.bellhop.delivery.BookingChange;
+import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.Debts;
 import dev.bellhop.delivery.Finisher;
 import dev.bellhop.delivery.Identity;
@@ -113,7 +115,11 @@ final class MarkItems {
     }
 
     static AttributeValue way(Way way) {
-        return fromS(way.name().toLowerCase(Locale.ROOT));
+        return name(way);
+    }
+
+    private static AttributeValue name(Enum<?> constant) {
+        return fromS(constant.name().toLowerCase(Locale.ROOT));
     }
 
     static AttributeValue reply(OwedReply owed) {
@@ -134,11 +140,15 @@ final class MarkItems {
             case Reply.Help() -> item.put("help", fromBool(true));
             case Reply.Booking(String booking, BookingChange change) -> {
                 item.put("booking", fromS(booking));
-                item.put("change", fromS(change.name().toLowerCase(Locale.ROOT)));
+                item.put("change", name(change));
             }
             case Reply.Watching(String resource, boolean watching) -> {
                 item.put("resource", fromS(resource));
                 item.put("watching", fromBool(watching));
+            }
+            case Reply.Address(Channel channel, AddressChange change) -> {
+                item.put("notifyBy", name(channel));
+                item.put("change", name(change));
             }
         }
         return fromM(item);
@@ -185,6 +195,11 @@ final class MarkItems {
         if (item.has("booking")) {
             String change = item.string("change").toUpperCase(Locale.ROOT);
             return new Reply.Booking(item.string("booking"), BookingChange.valueOf(change));
+        }
+        if (item.has("notifyBy")) {
+            return new Reply.Address(
+                    Channel.valueOf(item.string("notifyBy").toUpperCase(Locale.ROOT)),
+                    AddressChange.valueOf(item.string("change").toUpperCase(Locale.ROOT)));
         }
         if (item.has("watching")) {
             return new Reply.Watching(

@@ -2,7 +2,9 @@ package dev.bellhop.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellhop.delivery.AddressChange;
 import dev.bellhop.delivery.BookingChange;
+import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.Commit;
 import dev.bellhop.delivery.Debts;
 import dev.bellhop.delivery.Identity;
@@ -67,6 +69,22 @@ final class DynamoLedgerTest extends DynamoTest {
     void an_owed_answer_about_watching_is_kept() {
         OwedReply reply = new OwedReply(
                 Way.INTERACTION, "T1", "C1", Optional.empty(), "U1", new Reply.Watching("staging", false));
+        Mark mark = owing(Optional.empty()).withOwes(new Debts(List.of(), Optional.of(reply)));
+
+        ledger.open(mark);
+
+        assertThat(ledger.find(IDENTITY)).contains(mark);
+    }
+
+    @Test
+    void an_owed_answer_about_an_address_is_kept_without_the_address() {
+        OwedReply reply = new OwedReply(
+                Way.INTERACTION,
+                "T1",
+                "C1",
+                Optional.empty(),
+                "U1",
+                new Reply.Address(Channel.EMAIL, AddressChange.CODE_SENT));
         Mark mark = owing(Optional.empty()).withOwes(new Debts(List.of(), Optional.of(reply)));
 
         ledger.open(mark);

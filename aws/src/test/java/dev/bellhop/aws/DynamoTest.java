@@ -43,6 +43,8 @@ abstract class DynamoTest {
     final DynamoCalendarStore calendars = new DynamoCalendarStore(client, "ReservationsTable", "LedgerTable");
     final DynamoBookings bookings = new DynamoBookings(client, "ReservationsTable");
     final DynamoWatchStore watches = new DynamoWatchStore(client, "ReservationsTable", "LedgerTable");
+    final DynamoPreferences preferences = new DynamoPreferences(client, "PeopleTable", "LedgerTable");
+    final DynamoConfirmations confirmations = new DynamoConfirmations(client, "PeopleTable", "LedgerTable");
 
     @BeforeEach
     void createTables() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellhop.aws.EventJson.MalformedEventException;
+import dev.bellhop.delivery.Channel;
+import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.Reservation;
@@ -58,6 +60,16 @@ final class EventJsonTest {
     }
 
     @Test
+    void an_event_about_a_code_is_read_as_it_was_written() {
+        Envelope envelope = new Envelope(
+                "T1:1.2.3",
+                "bellhop/bot",
+                new ConfirmationRequested("T1", "U1", Channel.SMS, Instant.parse("2026-12-01T10:00:00.123Z")));
+
+        assertThat(EventJson.read(new EventJson().write(envelope).body())).isEqualTo(envelope);
+    }
+
+    @Test
     void fields_that_are_not_known_are_passed_over() {
         String body = new EventJson().write(envelope("hi", List.of())).body();
 
@@ -95,6 +107,8 @@ final class EventJsonTest {
                 "{\"type\":\"bellhop.message.counted.v1\",\"data\":{\"words\":[{\"word\":\"secret\",\"times\":0}]}}",
                 "{\"type\":\"bellhop.message.counted.v1\",\"data\":{\"words\":[{\"word\":\"secret\",\"times\":\"x\"}]}}",
                 "{\"type\":\"bellhop.message.counted.v1\",\"data\":{\"words\":[7]}}",
+                "{\"type\":\"bellhop.confirmation.requested.v1\",\"id\":\"1\",\"source\":\"b\",\"time\":\"2026-12-01T10:00:00Z\","
+                        + "\"data\":{\"team\":\"T1\",\"user\":\"U1\",\"channel\":\"secret\"}}",
             })
     void what_is_not_an_event_is_refused_in_a_sentence_without_its_text(String text) {
         assertThatThrownBy(() -> EventJson.read(text))

@@ -10,6 +10,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.bellhop.delivery.Channel;
+import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.Reservation;
@@ -27,7 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +39,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -79,7 +84,8 @@ final class EventsDocumentTest {
                                 new ReservationMade(RESERVATION, TIME),
                                 new ReservationCancelled(RESERVATION, "U2", TIME),
                                 new ReservationExtended(RESERVATION, "U1", TIME),
-                                new ReservationEnding(RESERVATION, "U1", TIME))
+                                new ReservationEnding(RESERVATION, "U1", TIME),
+                                new ConfirmationRequested("T1", "U1", Channel.EMAIL, TIME))
                         .map(event -> new Envelope("T1:1.2.3", "bellhop/bot", event)));
     }
 
@@ -102,15 +108,46 @@ final class EventsDocumentTest {
                 .getSchema(schema.toString(), InputFormat.JSON);
     }
 
+    private static JsonObject message(String key) throws IOException {
+        return components().getAsJsonObject("messages").getAsJsonObject(key);
+    }
+
     static Stream<String> examples() throws IOException {
-        return components().getAsJsonObject("messages").entrySet().stream()
-                .flatMap(message -> message.getValue().getAsJsonObject().getAsJsonArray("examples").asList().stream())
+        List<JsonObject> messages = new ArrayList<>();
+        for (String key : messages("publishEvents")) {
+            messages.add(message(key));
+        }
+        return messages.stream().flatMap(EventsDocumentTest::examples);
+    }
+
+    static Stream<String> plainExamples() throws IOException {
+        return examples(message("plainReservation"));
+    }
+
+    private static Stream<String> examples(JsonObject message) {
+        return message.getAsJsonArray("examples").asList().stream()
                 .map(example -> example.getAsJsonObject().get("payload").toString());
+    }
+
+    /** The messages of one of the document's operations. */
+    private static List<String> messages(String operation) throws IOException {
+        return document()
+                .getAsJsonObject("operations")
+                .getAsJsonObject(operation)
+                .getAsJsonArray("messages")
+                .asList()
+                .stream()
+                .map(reference -> reference.getAsJsonObject().get("$ref").getAsString())
+                .map(reference -> reference.substring(reference.lastIndexOf('/') + 1))
+                .toList();
     }
 
     @Test
     void every_type_that_the_code_knows_is_described() throws IOException {
+        List<String> published = messages("publishEvents");
+
         assertThat(components().getAsJsonObject("messages").entrySet())
+                .filteredOn(message -> published.contains(message.getKey()))
                 .extracting(message ->
                         message.getValue().getAsJsonObject().get("name").getAsString())
                 .containsExactlyInAnyOrderElementsOf(
@@ -125,6 +162,33 @@ final class EventsDocumentTest {
                         .getAsJsonObject("messages")
                         .keySet())
                 .isEqualTo(components().getAsJsonObject("messages").keySet());
+    }
+
+    @Test
+    void all_but_the_plain_message_is_published_by_the_code() throws IOException {
+        Set<String> described =
+                new TreeSet<>(components().getAsJsonObject("messages").keySet());
+        described.removeAll(messages("publishEvents"));
+
+        assertThat(described)
+                .containsExactlyElementsOf(messages("tellSomebody"))
+                .containsExactly("plainReservation");
+    }
+
+    @ParameterizedTest
+    @MethodSource("plainExamples")
+    void every_example_of_the_plain_message_fits_its_schema(String example) throws IOException {
+        assertThat(problems("plainReservation", example)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"event", "email", "body"})
+    void a_plain_message_is_not_whole_without_its_parts(String part) throws IOException {
+        JsonObject message = JsonParser.parseString(plainExamples().findFirst().orElseThrow())
+                .getAsJsonObject();
+        message.remove(part);
+
+        assertThat(problems("plainReservation", message.toString())).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -151,6 +215,7 @@ final class EventsDocumentTest {
                             case MessageCounted counted -> properties("messageCountedData");
                             case ReservationMade made -> properties("reservationData");
                             case ReservationEvent changed -> changeProperties();
+                            case ConfirmationRequested requested -> properties("confirmationRequestedData");
                         });
     }
 
@@ -192,18 +257,21 @@ final class EventsDocumentTest {
     private static List<Error> problems(String event) throws IOException {
         String type =
                 JsonParser.parseString(event).getAsJsonObject().get("type").getAsString();
-        String message = components().getAsJsonObject("messages").entrySet().stream()
-                .filter(entry -> entry.getValue()
+        String key = components().getAsJsonObject("messages").entrySet().stream()
+                .filter(message -> message.getValue()
                         .getAsJsonObject()
                         .get("name")
                         .getAsString()
                         .equals(type))
-                .map(entry -> entry.getValue().getAsJsonObject())
-                .map(described ->
-                        described.getAsJsonObject("payload").get("$ref").getAsString())
+                .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow();
-        return schema(message).validate(event, InputFormat.JSON);
+        return problems(key, event);
+    }
+
+    private static List<Error> problems(String key, String payload) throws IOException {
+        String schema = message(key).getAsJsonObject("payload").get("$ref").getAsString();
+        return schema(schema).validate(payload, InputFormat.JSON);
     }
 
     private static Set<String> properties(String schema) throws IOException {

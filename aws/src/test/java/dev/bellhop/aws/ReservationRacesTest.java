@@ -11,21 +11,21 @@ import dev.bellhop.delivery.Mark;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Replies;
+import dev.bellhop.delivery.Request;
 import dev.bellhop.delivery.Way;
 import dev.bellhop.localaws.ConflictLayer;
 import dev.bellhop.localaws.LocalDynamo;
+import dev.bellhop.localaws.MovableClock;
 import dev.bellhop.localaws.Template;
 import dev.bellhop.reservations.Booking;
 import dev.bellhop.reservations.CalendarStore;
 import dev.bellhop.reservations.Change;
 import dev.bellhop.reservations.Day;
 import dev.bellhop.reservations.Limits;
-import dev.bellhop.reservations.Request;
 import dev.bellhop.reservations.Reservations;
 import dev.bellhop.reservations.ReserveCommand;
 import dev.bellhop.reservations.Result;
 import dev.bellhop.reservations.Slot;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,7 +42,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -56,19 +55,23 @@ final class ReservationRacesTest {
     /** An interaction has 3 s; the bot keeps some of that for the answer. */
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
-    private static final Clock CLOCK = Clock.systemUTC();
+    /** A hundred processes share two cores here; each is to have the time that it has by itself. */
+    private static final int SLOWNESS = 4;
 
-    private final ConflictLayer conflicts = new ConflictLayer(Duration.ofMillis(5));
+    private final MovableClock clock = MovableClock.slow(Instant.parse("2026-12-01T10:00:00Z"), SLOWNESS);
+
+    private final ConflictLayer conflicts =
+            new ConflictLayer(Duration.ofMillis(5).multipliedBy(SLOWNESS));
     private final LocalDynamo dynamo = LocalDynamo.inMemory(conflicts);
 
     /** Not the bot's client, which gives a call 2.2 s: how busy this machine is is not in question here. */
     private final DynamoDbClient client = dynamo.client();
 
-    private final DynamoLedger ledger = new DynamoLedger(client, "LedgerTable", CLOCK);
+    private final DynamoLedger ledger = new DynamoLedger(client, "LedgerTable", clock);
     private final DynamoBookings bookings = new DynamoBookings(client, "ReservationsTable");
     private final Counted calendars = new Counted(new DynamoCalendarStore(client, "ReservationsTable", "LedgerTable"));
     private final Instant tomorrow =
-            CLOCK.instant().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+            clock.instant().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
 
     @BeforeEach
     void createTables() {
@@ -94,6 +97,21 @@ final class ReservationRacesTest {
                 .hasSize(29)
                 .allSatisfy(result -> assertThat(((Result.Taken) result).by())
                         .isEqualTo(winners.get(0).hold()));
+        assertThat(bookings.overlapping("T1", slot, 99)).isEqualTo(winners);
+    }
+
+    /** Their transactions don't meet, so that nothing but the calendar's version is in the way of a second. */
+    @Test
+    void of_thirty_people_who_all_saw_it_free_one_gets_it() throws Exception {
+        Slot slot = Slot.of(tomorrow, Duration.ofHours(1));
+        book(calendars, new Identity("T1:before"), "U99", Slot.of(tomorrow.plusSeconds(72_000), Duration.ofHours(1)));
+        CalendarStore seen = new SeenByAll(calendars, 30);
+
+        List<Result> results = atOnce(30, i -> book(seen, new Identity("T1:U" + i), "U" + i, slot));
+
+        List<Booking> winners = done(results);
+        assertThat(winners).hasSize(1);
+        assertThat(results).filteredOn(Result.Taken.class::isInstance).hasSize(29);
         assertThat(bookings.overlapping("T1", slot, 99)).isEqualTo(winners);
     }
 
@@ -136,7 +154,7 @@ final class ReservationRacesTest {
     void a_request_that_comes_thirty_times_at_once_books_once() throws Exception {
         Slot slot = Slot.of(tomorrow, Duration.ofHours(1));
 
-        List<Result> results = atOnce(30, i -> book(new Identity("T1:same"), "U1", slot));
+        List<Result> results = atOnce(30, i -> book(calendars, new Identity("T1:same"), "U1", slot));
 
         assertThat(results).hasOnlyElementsOfTypes(Result.Done.class, Result.Underway.class, Result.Busy.class);
         List<Booking> booked = bookings.overlapping("T1", slot, 9);
@@ -148,16 +166,16 @@ final class ReservationRacesTest {
     private Result insist(String user, Slot slot) {
         Result result = new Result.Busy();
         for (int request = 0; request < 200 && result instanceof Result.Busy; request++) {
-            result = book(new Identity("T1:" + user + ":" + request), user, slot);
+            result = book(calendars, new Identity("T1:" + user + ":" + request), user, slot);
         }
         return result;
     }
 
-    private Result book(Identity identity, String user, Slot slot) {
-        Instant now = CLOCK.instant();
+    private Result book(CalendarStore store, Identity identity, String user, Slot slot) {
+        Instant now = clock.instant();
         Attempt attempt =
                 Attempt.of(identity + " " + Thread.currentThread().threadId(), now.plusSeconds(60), now.plus(PATIENCE));
-        return reservations()
+        return reservations(store)
                 .book(
                         new Request(identity, Way.INTERACTION, "T1", "C1", Optional.empty(), user),
                         new ReserveCommand.Book("staging", Optional.empty(), slot, ZoneOffset.UTC, "", List.of()),
@@ -165,19 +183,19 @@ final class ReservationRacesTest {
                         attempt);
     }
 
-    private Reservations reservations() {
+    private Reservations reservations(CalendarStore store) {
         Delivery delivery = new Delivery(
                 ledger,
                 Optional.empty(),
                 mark -> {
                     throw new AssertionError("reservations are whole with one transaction");
                 },
-                new Patience(CLOCK, pause -> LockSupport.parkNanos(pause.toNanos()), new Random()),
+                new Patience(clock, clock::sleep, new Random()),
                 new Silent(),
-                CLOCK,
+                clock,
                 Runnable::run);
         return new Reservations(
-                calendars,
+                store,
                 bookings,
                 new DynamoWatchStore(client, "ReservationsTable", "LedgerTable"),
                 ledger,
@@ -187,7 +205,7 @@ final class ReservationRacesTest {
                 Optional.empty(),
                 "bellhop/test",
                 new Random(),
-                CLOCK);
+                clock);
     }
 
     private LocalDate date() {
@@ -236,6 +254,40 @@ final class ReservationRacesTest {
         @Override
         public Commit commit(Mark mark, Change change) {
             tries.merge(mark.identity(), 1, Integer::sum);
+            return store.commit(mark, change);
+        }
+
+        @Override
+        public Commit note(Mark mark, Booking booking) {
+            return store.note(mark, booking);
+        }
+    }
+
+    /** Lets nobody go on before so many have read, and then one write after the other. */
+    private static final class SeenByAll implements CalendarStore {
+        private final CalendarStore store;
+        private final CountDownLatch unread;
+
+        SeenByAll(CalendarStore store, int readers) {
+            this.store = store;
+            this.unread = new CountDownLatch(readers);
+        }
+
+        @Override
+        public List<Day> days(String team, String resource, LocalDate from, LocalDate to) {
+            List<Day> days = store.days(team, resource, from, to);
+            unread.countDown();
+            try {
+                unread.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+            return days;
+        }
+
+        @Override
+        public synchronized Commit commit(Mark mark, Change change) {
             return store.commit(mark, change);
         }
 

@@ -1,12 +1,15 @@
 package dev.bellhop.bot;
 
+import dev.bellhop.aws.EmailSettings;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.WordSettings;
+import dev.bellhop.delivery.Channel;
 import dev.bellhop.reservations.Limits;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.words.Shards;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +23,7 @@ import java.util.stream.Collectors;
  * @param webhookToken of a legacy outgoing webhook; empty: there is none
  * @param slackApiUrl prefix of Slack's Web API
  * @param operators ids of the users who may release what others have reserved
+ * @param channels in which people can be told: e-mail only where there is somebody whom it is from
  * @param topicArn where events go; empty: nothing is published
  */
 public record BotConfig(
@@ -31,8 +35,10 @@ public record BotConfig(
         String wordsTable,
         String ledgerTable,
         String reservationsTable,
+        String peopleTable,
         Limits limits,
         Set<String> operators,
+        Set<Channel> channels,
         Optional<String> topicArn) {
 
     private static final int USUAL_HOURS = 72;
@@ -41,6 +47,7 @@ public record BotConfig(
     public BotConfig {
         signingSecrets = List.copyOf(signingSecrets);
         operators = Set.copyOf(operators);
+        channels = Set.copyOf(channels);
     }
 
     /** @throws Environment.ConfigurationException where a variable is missing or malformed */
@@ -58,9 +65,11 @@ public record BotConfig(
                 environment.required("WORDS_TABLE", "the name of the DynamoDB table of words"),
                 environment.required("LEDGER_TABLE", "the name of the DynamoDB table of marks"),
                 environment.required("RESERVATIONS_TABLE", "the name of the DynamoDB table of reservations"),
+                environment.required("PEOPLE_TABLE", "the name of the DynamoDB table of people"),
                 new Limits(Duration.ofHours(
                         environment.number("RESERVATION_MAX_HOURS", USUAL_HOURS, 1, Limits.MOST_HOURS))),
                 environment.parsed("OPS_USERS", "", "comma-separated ids of Slack users, U…", BotConfig::users),
+                channels(EmailSettings.from(environment)),
                 environment.parsed("SNS_TOPIC_ARN", "", "the ARN of an SNS topic, arn:…", BotConfig::arn));
     }
 
@@ -69,8 +78,12 @@ public record BotConfig(
     public String toString() {
         return "BotConfig[slackApiUrl=" + slackApiUrl + ", shards=" + shards + ", wordsTable=" + wordsTable
                 + ", ledgerTable=" + ledgerTable + ", reservationsTable=" + reservationsTable + ", limits=" + limits
-                + ", operators="
-                + operators + ", topicArn=" + topicArn + "]";
+                + ", peopleTable=" + peopleTable + ", operators="
+                + operators + ", channels=" + channels + ", topicArn=" + topicArn + "]";
+    }
+
+    private static Set<Channel> channels(Optional<String> emailFrom) {
+        return emailFrom.isPresent() ? EnumSet.allOf(Channel.class) : EnumSet.complementOf(EnumSet.of(Channel.EMAIL));
     }
 
     private static Set<String> users(String text) {

@@ -7,9 +7,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.CurrentAttempt;
 import dev.bellhop.aws.DynamoBookings;
 import dev.bellhop.aws.DynamoCalendarStore;
+import dev.bellhop.aws.DynamoConfirmations;
 import dev.bellhop.aws.DynamoLedger;
+import dev.bellhop.aws.DynamoPreferences;
 import dev.bellhop.aws.DynamoWatchStore;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
@@ -23,19 +26,21 @@ import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Publisher;
 import dev.bellhop.events.EventWriter;
+import dev.bellhop.people.AddressBook;
 import dev.bellhop.reservations.Reservations;
 import dev.bellhop.reservations.ReserveGrammar;
 import dev.bellhop.slack.Interactions;
 import dev.bellhop.slack.ReplyText;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.slack.SlackReplies;
-import dev.bellhop.slack.UserZones;
+import dev.bellhop.slack.SlackUsers;
 import dev.bellhop.words.Counting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +57,9 @@ import software.amazon.awssdk.services.sns.SnsClient;
 public final class BotHandler implements RequestStreamHandler {
 
     private static final String SOURCE = "bellhop/bot";
+
+    /** Whoever is not among the lucky by then is told so, and Slack or they try again. */
+    private static final int MOST_TRIES = 12;
 
     private final EventsEndpoint events;
     private final Optional<WebhookEndpoint> webhook;
@@ -72,7 +80,7 @@ public final class BotHandler implements RequestStreamHandler {
                 config.topicArn().map(arn -> AwsClients.build(SnsClient.builder())),
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString(),
-                RandomGenerator.getDefault(),
+                new SecureRandom(),
                 duration -> LockSupport.parkNanos(duration.toNanos()),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 new JsonJournal("bot", System.out));
@@ -81,6 +89,7 @@ public final class BotHandler implements RequestStreamHandler {
     /**
      * @param sns empty where {@code config} has no topic
      * @param ids unique names of attempts
+     * @param random of which ids and codes are made; nobody may be able to foretell it
      * @param aside runs the publishing beside the reply
      */
     public BotHandler(
@@ -101,7 +110,7 @@ public final class BotHandler implements RequestStreamHandler {
         DynamoLedger ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
         Optional<Publisher> publisher = config.topicArn().map(arn -> new SnsPublisher(sns.orElseThrow(), arn, clock));
         Optional<EventWriter> writer = config.topicArn().map(arn -> new EventJson());
-        Patience patience = new Patience(clock, pause, random);
+        Patience patience = new Patience(clock, pause, random, MOST_TRIES);
         Delivery delivery = new Delivery(ledger, publisher, Counting.chunks(words), patience, journal, clock, aside);
         Counting counting =
                 new Counting(words, ledger, delivery, config.shards().triggers(), writer, SOURCE, clock);
@@ -122,11 +131,23 @@ public final class BotHandler implements RequestStreamHandler {
                 SOURCE,
                 random,
                 clock);
+        AddressBook addresses = new AddressBook(
+                new DynamoPreferences(dynamo, config.peopleTable(), config.ledgerTable()),
+                new DynamoConfirmations(dynamo, config.peopleTable(), config.ledgerTable()),
+                ledger,
+                delivery,
+                config.channels(),
+                writer,
+                SOURCE,
+                random,
+                clock);
+        LinesAside lines = new LinesAside(replies, clock);
         ReserveListener reserve = new ReserveListener(
                 reservations,
+                new NotifyCommands(addresses, lines, journal),
                 new ReserveGrammar(config.limits()),
-                new LinesAside(replies, clock),
-                new UserZones(api, journal, clock),
+                lines,
+                new SlackUsers(api, journal, clock),
                 new Interactions(api, journal, clock),
                 journal,
                 clock);
@@ -166,22 +187,26 @@ public final class BotHandler implements RequestStreamHandler {
     private HttpAnswer route(HttpRequest request, Context context) throws Exception {
         return switch (request.path()) {
             case "/slack/events" ->
-                request.method().equals("POST") ? events.answer(request, attempt(request, context)) : only("POST");
+                request.method().equals("POST") ? inTime(request, context, events::answer) : only("POST");
             case "/slack/webhook" -> {
                 if (webhook.isEmpty()) {
                     yield notFound();
                 }
-                yield request.method().equals("POST")
-                        ? webhook.get().answer(request, attempt(request, context))
-                        : only("POST");
+                yield request.method().equals("POST") ? inTime(request, context, webhook.get()::answer) : only("POST");
             }
             case "/health" -> request.method().equals("GET") ? health() : only("GET");
             default -> notFound();
         };
     }
 
-    private Attempt attempt(HttpRequest request, Context context) {
-        return invocations.attempt(context, Deadline.answerBy(request.sent(), clock.instant()));
+    @FunctionalInterface
+    private interface Endpoint {
+        HttpAnswer answer(HttpRequest request, Attempt attempt) throws Exception;
+    }
+
+    private HttpAnswer inTime(HttpRequest request, Context context, Endpoint endpoint) throws Exception {
+        Attempt attempt = invocations.attempt(context, Deadline.answerBy(request.sent(), clock.instant()));
+        return CurrentAttempt.during(attempt, clock, () -> endpoint.answer(request, attempt));
     }
 
     private HttpAnswer health() {

@@ -1,10 +1,10 @@
 package dev.bellhop.bot;
 
-import com.slack.api.app_backend.events.payload.EventsApiPayload;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.context.builtin.EventContext;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.AppMentionEvent;
+import com.slack.api.model.event.Event;
 import com.slack.api.model.event.MessageEvent;
 import com.slack.api.model.event.MessageFileShareEvent;
 import com.slack.api.model.event.MessageThreadBroadcastEvent;
@@ -16,6 +16,7 @@ import dev.bellhop.delivery.Way;
 import dev.bellhop.words.Counting;
 import dev.bellhop.words.Message;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,74 +36,81 @@ final class CountingListener {
     }
 
     void register(App app) {
-        app.event(MessageEvent.class, this::message);
-        app.event(MessageFileShareEvent.class, this::fileShare);
-        app.event(MessageThreadBroadcastEvent.class, this::threadBroadcast);
-        app.event(AppMentionEvent.class, this::mention);
-    }
-
-    private Response message(EventsApiPayload<MessageEvent> payload, EventContext context) {
-        MessageEvent event = payload.getEvent();
-        return hear(
-                context,
-                Heard.message(
-                        payload.getTeamId(),
+        on(
+                app,
+                MessageEvent.class,
+                event -> new Told(
                         event.getChannel(),
                         event.getChannelType(),
                         event.getThreadTs(),
                         event.getUser(),
                         event.getTs(),
                         event.getText(),
-                        mentionsBot(event.getText(), context),
-                        Way.EVENT));
-    }
-
-    private Response fileShare(EventsApiPayload<MessageFileShareEvent> payload, EventContext context) {
-        MessageFileShareEvent event = payload.getEvent();
-        return hear(
-                context,
-                Heard.message(
-                        payload.getTeamId(),
+                        false));
+        on(
+                app,
+                MessageFileShareEvent.class,
+                event -> new Told(
                         event.getChannel(),
                         event.getChannelType(),
                         event.getThreadTs(),
                         event.getUser(),
                         event.getTs(),
                         event.getText(),
-                        mentionsBot(event.getText(), context),
-                        Way.EVENT));
-    }
-
-    private Response threadBroadcast(EventsApiPayload<MessageThreadBroadcastEvent> payload, EventContext context) {
-        MessageThreadBroadcastEvent event = payload.getEvent();
-        return hear(
-                context,
-                Heard.message(
-                        payload.getTeamId(),
+                        false));
+        on(
+                app,
+                MessageThreadBroadcastEvent.class,
+                event -> new Told(
                         event.getChannel(),
                         event.getChannelType(),
                         event.getThreadTs(),
                         event.getUser(),
                         event.getTs(),
                         event.getText(),
-                        mentionsBot(event.getText(), context),
-                        Way.EVENT));
-    }
-
-    private Response mention(EventsApiPayload<AppMentionEvent> payload, EventContext context) {
-        AppMentionEvent event = payload.getEvent();
-        return hear(
-                context,
-                Heard.message(
-                        payload.getTeamId(),
+                        false));
+        on(
+                app,
+                AppMentionEvent.class,
+                event -> new Told(
                         event.getChannel(),
                         null,
                         event.getThreadTs(),
                         event.getUser(),
                         event.getTs(),
                         event.getText(),
-                        true,
-                        Way.EVENT));
+                        true));
+    }
+
+    /** What the kinds of events have in common, which Slack's classes don't. */
+    private record Told(
+            @Nullable String channel,
+            @Nullable String channelType,
+            @Nullable String thread,
+            @Nullable String user,
+            @Nullable String ts,
+            @Nullable String text,
+            boolean mention) {
+
+        Message message(String team, EventContext context) {
+            return Heard.message(
+                    team,
+                    channel,
+                    channelType,
+                    thread,
+                    user,
+                    ts,
+                    text,
+                    mention || mentionsBot(text, context),
+                    Way.EVENT);
+        }
+    }
+
+    private <E extends Event> void on(App app, Class<E> kind, Function<E, Told> told) {
+        app.event(
+                kind,
+                (payload, context) ->
+                        hear(context, told.apply(payload.getEvent()).message(payload.getTeamId(), context)));
     }
 
     private Response hear(EventContext context, Message message) {

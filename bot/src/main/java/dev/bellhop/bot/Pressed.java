@@ -3,10 +3,11 @@ package dev.bellhop.bot;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.model.view.View;
 import dev.bellhop.delivery.Identity;
+import dev.bellhop.delivery.Request;
 import dev.bellhop.delivery.Way;
-import dev.bellhop.reservations.Request;
 import dev.bellhop.reservations.ReserveCommand;
 import dev.bellhop.slack.BookButton;
+import dev.bellhop.slack.ReminderButtons;
 import dev.bellhop.slack.ReservationText;
 import dev.bellhop.slack.ReserveMetadata;
 import java.util.Optional;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command what the button is for; empty where it can't be told any more
  * @param view the view that the button is in; empty where it is in a message
+ * @param ephemeral whether it is in a message that only its presser sees
  */
-record Pressed(Request request, Optional<ReserveCommand> command, Optional<String> view) {
+record Pressed(Request request, Optional<ReserveCommand> command, Optional<String> view, boolean ephemeral) {
 
     /** @throws BadRequestException where a part is missing or malformed */
     static Pressed of(BlockActionPayload payload) {
@@ -38,7 +40,7 @@ record Pressed(Request request, Optional<ReserveCommand> command, Optional<Strin
                 Heard.id(view.isPresent() ? ofView(payload.getView()) : container.getChannelId(), "channel"),
                 Optional.ofNullable(container.getThreadTs()),
                 Heard.id(payload.getUser() == null ? null : payload.getUser().getId(), "user"));
-        return new Pressed(request, command(action), view);
+        return new Pressed(request, command(action), view, container.isEphemeral());
     }
 
     private static Optional<ReserveCommand> command(BlockActionPayload.Action action) {
@@ -47,7 +49,7 @@ record Pressed(Request request, Optional<ReserveCommand> command, Optional<Strin
             case ReservationText.BOOK -> BookButton.read(value).map(book -> book);
             case ReservationText.WATCH ->
                 value.isEmpty() ? Optional.empty() : Optional.of(new ReserveCommand.Watch(value));
-            default -> Optional.empty();
+            default -> ReminderButtons.read(action.getActionId(), value);
         };
     }
 

@@ -15,20 +15,23 @@ import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Replies;
+import dev.bellhop.delivery.Request;
 import dev.bellhop.delivery.Way;
+import dev.bellhop.people.Address;
 import dev.bellhop.reservations.Reading;
 import dev.bellhop.reservations.Refusal;
-import dev.bellhop.reservations.Request;
 import dev.bellhop.reservations.Reservations;
 import dev.bellhop.reservations.ReserveCommand;
 import dev.bellhop.reservations.ReserveGrammar;
 import dev.bellhop.reservations.Result;
 import dev.bellhop.slack.Interactions;
+import dev.bellhop.slack.Interactions.Place;
+import dev.bellhop.slack.ReminderButtons;
 import dev.bellhop.slack.ReservationText;
 import dev.bellhop.slack.ReserveForm;
 import dev.bellhop.slack.ReserveMetadata;
 import dev.bellhop.slack.Said;
-import dev.bellhop.slack.UserZones;
+import dev.bellhop.slack.SlackUsers;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
@@ -40,25 +43,28 @@ final class ReserveListener {
     private static final String COMMAND = "/reserve";
 
     private final Reservations reservations;
+    private final NotifyCommands notify;
     private final ReserveGrammar grammar;
     private final Replies replies;
-    private final UserZones zones;
+    private final SlackUsers users;
     private final Interactions interactions;
     private final Journal journal;
     private final Clock clock;
 
     ReserveListener(
             Reservations reservations,
+            NotifyCommands notify,
             ReserveGrammar grammar,
             Replies replies,
-            UserZones zones,
+            SlackUsers users,
             Interactions interactions,
             Journal journal,
             Clock clock) {
         this.reservations = reservations;
+        this.notify = notify;
         this.grammar = grammar;
         this.replies = replies;
-        this.zones = zones;
+        this.users = users;
         this.interactions = interactions;
         this.journal = journal;
         this.clock = clock;
@@ -68,6 +74,8 @@ final class ReserveListener {
         app.command(COMMAND, this::command);
         app.blockAction(ReservationText.BOOK, (slack, context) -> pressed(slack.getPayload(), context));
         app.blockAction(ReservationText.WATCH, (slack, context) -> pressed(slack.getPayload(), context));
+        app.blockAction(ReminderButtons.EXTEND, (slack, context) -> pressed(slack.getPayload(), context));
+        app.blockAction(ReminderButtons.RELEASE, (slack, context) -> pressed(slack.getPayload(), context));
         app.viewSubmission(ReserveForm.CALLBACK, this::submitted);
     }
 
@@ -82,7 +90,7 @@ final class ReserveListener {
                 Heard.id(payload.getChannelId(), "channel"),
                 Optional.empty(),
                 Heard.id(payload.getUserId(), "user"));
-        ZoneId zone = zones.of(request.user(), attempt);
+        ZoneId zone = users.zone(request.user(), attempt);
         String text = payload.getText() == null ? "" : payload.getText();
         Reading reading = grammar.read(text, zone, clock.instant());
         if (reading instanceof ReserveCommand.Open) {
@@ -94,32 +102,47 @@ final class ReserveListener {
         return context.ack(answer(request, reading, zone, attempt).ephemeral());
     }
 
-    /** A button, in a message that only its presser sees or in a view; neither takes the answer from the response. */
+    /** A button, in a message or in a view; neither takes the answer from the response. */
     private Response pressed(BlockActionPayload payload, ActionContext context) {
         Attempt attempt = CarriedAttempt.of(context);
         Pressed pressed = Pressed.of(payload);
-        ZoneId zone = zones.of(pressed.request().user(), attempt);
-        Said said = pressed.command()
-                .map(command -> done(
-                        pressed.request(),
-                        command,
-                        new ReservationText(pressed.request().user(), zone),
-                        attempt))
-                .orElseGet(ReservationText::staleButton);
+        ZoneId zone = users.zone(pressed.request().user(), attempt);
+        Optional<Result> result = pressed.command().flatMap(command -> perform(pressed.request(), command, attempt));
+        ReservationText texts = new ReservationText(pressed.request().user(), zone);
+        Said said =
+                pressed.command().map(command -> said(result, command, texts)).orElseGet(ReservationText::staleButton);
+        boolean stay = buttonsStay(pressed, result);
         if (pressed.view().isPresent()) {
             ReserveMetadata metadata = new ReserveMetadata(pressed.request().channel(), zone);
-            interactions.update(pressed.view().get(), ReserveForm.saying(said, metadata), attempt);
+            View view =
+                    stay ? ReserveForm.saying(payload.getView(), said, metadata) : ReserveForm.saying(said, metadata);
+            interactions.update(pressed.view().get(), view, attempt);
         } else {
-            // Who watches may still want to book: the buttons stay.
-            boolean replace = !(pressed.command().orElse(null) instanceof ReserveCommand.Watch);
             interactions.respond(
                     payload.getResponseUrl() == null ? "" : payload.getResponseUrl(),
                     pressed.request().identity().value(),
                     said,
-                    replace,
+                    stay ? Place.BELOW : pressed.ephemeral() ? Place.INSTEAD_OF_EPHEMERAL : Place.INSTEAD,
                     attempt);
         }
         return context.ack();
+    }
+
+    /** While one of them may still be wanted. */
+    private static boolean buttonsStay(Pressed pressed, Optional<Result> result) {
+        return switch (pressed.command().orElse(null)) {
+            // Who watches may still want to book.
+            case ReserveCommand.Watch watch -> true;
+            // Who can't keep it for an hour may for half of one.
+            case ReserveCommand.Extend extend -> !isChangedOrOver(result);
+            case ReserveCommand.Cancel cancel -> !isChangedOrOver(result);
+            case null, default -> false;
+        };
+    }
+
+    private static boolean isChangedOrOver(Optional<Result> result) {
+        return result.filter(found -> found instanceof Result.Done || found instanceof Result.Over)
+                .isPresent();
     }
 
     private Response submitted(ViewSubmissionRequest slack, ViewSubmissionContext context) {
@@ -168,8 +191,8 @@ final class ReserveListener {
             case Refusal refusal -> texts.of(refusal);
             case ReserveCommand.Help() -> ReservationText.help();
             case ReserveCommand.Open() -> throw new AssertionError("the form was opened before");
-            case ReserveCommand.Notify notify -> ReservationText.noNotifications();
-            case ReserveCommand.Confirm confirm -> ReservationText.noNotifications();
+            case ReserveCommand.Notify(Address address) -> notify.choose(request, address, zone, attempt);
+            case ReserveCommand.Confirm(String code) -> notify.confirm(request, code, zone, attempt);
             case ReserveCommand command -> done(request, command, texts, attempt);
         };
     }
@@ -210,8 +233,8 @@ final class ReserveListener {
             case ReserveCommand.Unwatch(String resource) -> reservations.unwatch(request, resource, replies, attempt);
             case ReserveCommand.Open open -> throw new AssertionError("the form changes nothing by itself");
             case ReserveCommand.Help help -> throw new AssertionError("help changes nothing");
-            case ReserveCommand.Notify notify -> throw new AssertionError("answered before");
-            case ReserveCommand.Confirm confirm -> throw new AssertionError("answered before");
+            case ReserveCommand.Notify asked -> throw new AssertionError("it changes no booking");
+            case ReserveCommand.Confirm asked -> throw new AssertionError("it changes no booking");
         };
     }
 }

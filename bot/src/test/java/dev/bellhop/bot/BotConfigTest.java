@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellhop.aws.Environment;
+import dev.bellhop.delivery.Channel;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,8 @@ class BotConfigTest {
             "SLACK_BOT_TOKEN", "xoxb-s3cret",
             "WORDS_TABLE", "words",
             "LEDGER_TABLE", "ledger",
-            "RESERVATIONS_TABLE", "reservations"));
+            "RESERVATIONS_TABLE", "reservations",
+            "PEOPLE_TABLE", "people"));
 
     @Test
     void what_is_not_set_has_a_default() {
@@ -34,6 +36,14 @@ class BotConfigTest {
         assertThat(config.limits().longest()).isEqualTo(Duration.ofDays(3));
         assertThat(config.operators()).isEmpty();
         assertThat(config.topicArn()).isEmpty();
+        assertThat(config.channels()).containsExactlyInAnyOrder(Channel.SLACK, Channel.SMS, Channel.PUSH);
+    }
+
+    @Test
+    void with_a_sender_there_is_e_mail() {
+        variables.put("EMAIL_FROM", "bellhop@example.org");
+
+        assertThat(config().channels()).containsExactlyInAnyOrder(Channel.values());
     }
 
     @Test
@@ -61,7 +71,14 @@ class BotConfigTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "WORDS_TABLE", "LEDGER_TABLE", "RESERVATIONS_TABLE"})
+            strings = {
+                "SLACK_SIGNING_SECRET",
+                "SLACK_BOT_TOKEN",
+                "WORDS_TABLE",
+                "LEDGER_TABLE",
+                "RESERVATIONS_TABLE",
+                "PEOPLE_TABLE"
+            })
     void what_is_required_is_named_when_missing(String name) {
         variables.remove(name);
 
@@ -82,7 +99,9 @@ class BotConfigTest {
         "RESERVATION_MAX_HOURS,0",
         "RESERVATION_MAX_HOURS,2161",
         "OPS_USERS,'U1,'",
-        "OPS_USERS,@ada"
+        "OPS_USERS,@ada",
+        "EMAIL_FROM,bellhop",
+        "EMAIL_FROM,'Bellhop <bellhop@example.org>'"
     })
     void what_is_malformed_is_named_and_quoted(String name, String value) {
         variables.put(name, value);

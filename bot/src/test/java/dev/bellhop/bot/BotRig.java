@@ -1,19 +1,31 @@
 package dev.bellhop.bot;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.DynamoConfirmations;
+import dev.bellhop.aws.DynamoPreferences;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.JsonJournal;
+import dev.bellhop.localaws.DynamoAnswer;
+import dev.bellhop.localaws.DynamoCall;
+import dev.bellhop.localaws.DynamoLayer;
 import dev.bellhop.localaws.FaultLayer;
 import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.localaws.MovableClock;
 import dev.bellhop.localaws.Template;
+import dev.bellhop.people.Address;
+import dev.bellhop.people.Confirmation;
 import dev.bellhop.slack.SlackStandIn;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +34,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.RequestOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.SnsServiceClientConfiguration;
@@ -42,13 +59,17 @@ final class BotRig implements AutoCloseable {
 
     private static final Template TEMPLATE = Template.ofProject();
 
-    final MovableClock clock = new MovableClock(NOW);
+    final MovableClock clock = MovableClock.standing(NOW);
     final SlackStandIn slack = new SlackStandIn();
     final FaultLayer dynamoFaults = new FaultLayer();
     final List<PublishRequest> published = new CopyOnWriteArrayList<>();
 
-    private final LocalDynamo dynamo = LocalDynamo.inMemory(dynamoFaults);
-    private final DynamoDbClient client = AwsClients.dynamo(dynamo.clientBuilder());
+    /** What calls to DynamoDB were bounded by, in their order. */
+    final List<Duration> dynamoBounds = new CopyOnWriteArrayList<>();
+
+    private final LocalDynamo dynamo = LocalDynamo.inMemory(this::unlessSilent, dynamoFaults);
+    private final DynamoDbClient client = AwsClients.dynamo(dynamo.clientBuilder(), new Bounds());
+    private volatile boolean dynamoSilent;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final LocalFunction bot;
 
@@ -70,6 +91,8 @@ final class BotRig implements AutoCloseable {
                 "RESERVATIONS_TABLE", "ReservationsTable",
                 "OPS_USERS", "UOPS",
                 "SNS_TOPIC_ARN", "arn:aws:sns:eu-central-1:123456789012:events"));
+        variables.put("PEOPLE_TABLE", "PeopleTable");
+        variables.put("EMAIL_FROM", "bellhop@example.org");
         change.accept(variables);
         BotHandler handler = new BotHandler(
                 BotConfig.from(new Environment(variables)),
@@ -82,6 +105,18 @@ final class BotRig implements AutoCloseable {
                 Runnable::run,
                 new JsonJournal("bot", new PrintStream(log, true, StandardCharsets.UTF_8)));
         this.bot = LambdaRuntime.of(TEMPLATE.function("BotFunction"), handler, clock);
+    }
+
+    /** DynamoDB takes calls from now on, and answers none. */
+    void silenceDynamo() {
+        dynamoSilent = true;
+    }
+
+    private DynamoAnswer unlessSilent(DynamoCall call, DynamoLayer.Next next) throws IOException, InterruptedException {
+        if (dynamoSilent) {
+            new CountDownLatch(1).await();
+        }
+        return next.answer(call);
     }
 
     Answer enter(String event) {
@@ -119,11 +154,24 @@ final class BotRig implements AutoCloseable {
         return log.toString(StandardCharsets.UTF_8);
     }
 
+    /** Where {@code user} is told. */
+    Address chosen(String user) {
+        return new DynamoPreferences(client, "PeopleTable", "LedgerTable").of("T1", user);
+    }
+
+    /** The code that {@code user} was sent last, in the only channel that they were sent one in. */
+    String code(String user) {
+        List<Confirmation> codes = new DynamoConfirmations(client, "PeopleTable", "LedgerTable").of("T1", user);
+        assertThat(codes).hasSize(1);
+        return codes.get(0).code();
+    }
+
     /** How many items there are in all tables. */
     int stored() {
         return client.scan(request -> request.tableName("WordsTable")).count()
                 + client.scan(request -> request.tableName("LedgerTable")).count()
-                + client.scan(request -> request.tableName("ReservationsTable")).count();
+                + client.scan(request -> request.tableName("ReservationsTable")).count()
+                + client.scan(request -> request.tableName("PeopleTable")).count();
     }
 
     @Override
@@ -131,6 +179,16 @@ final class BotRig implements AutoCloseable {
         client.close();
         dynamo.close();
         slack.close();
+    }
+
+    private final class Bounds implements ExecutionInterceptor {
+        @Override
+        public void beforeMarshalling(Context.BeforeMarshalling context, ExecutionAttributes attributes) {
+            dynamoBounds.add(context.request()
+                    .overrideConfiguration()
+                    .flatMap(RequestOverrideConfiguration::apiCallTimeout)
+                    .orElseThrow());
+        }
     }
 
     private final class RememberingTopic implements SnsClient {
@@ -147,7 +205,7 @@ final class BotRig implements AutoCloseable {
 
         @Override
         public SnsServiceClientConfiguration serviceClientConfiguration() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("A topic that only remembers has no configuration");
         }
 
         @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.bellhop.localaws.Fault;
 import dev.bellhop.slack.SlackStandIn;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +85,23 @@ class ReserveInteractionsTest {
     }
 
     @Test
+    void a_press_whose_time_was_over_before_it_was_booked_is_answered_all_the_same() {
+        command("U1", "staging 14:00");
+        JsonObject conflict = command("U2", "staging 14:00");
+        rig.dynamoFaults.faults().next(Fault.FAIL_BEFORE, call -> {
+            if (call.operation().equals("TransactWriteItems")) {
+                rig.clock.move(Duration.ofSeconds(3));
+            }
+            return false;
+        });
+
+        payload(press("U2", button(conflict, "Book 15:00"), "100.1"));
+
+        assertThat(answers()).hasSize(1);
+        assertThat(answers().get(0).get("text").getAsString()).contains("*staging* is yours");
+    }
+
+    @Test
     void a_button_that_nobody_can_read_gets_a_sentence() {
         command("U1", "staging 14:00");
         JsonObject button = button(command("U2", "staging 14:00"), "Book 15:00");
@@ -142,7 +161,8 @@ class ReserveInteractionsTest {
         "date,staging,2026-11-30,14:00,1h,is past",
         "date,staging,2027-12-01,14:00,1h,too far ahead",
         "length,staging,2026-12-02,14:00,soon,no length of time",
-        "length,staging,2026-12-02,14:00,80h,at most 72h"
+        "length,staging,2026-12-02,14:00,80h,at most 72h",
+        "length,staging,2026-12-02,14:00,0m,at least a minute"
     })
     void what_is_wrong_is_said_at_its_field(
             String field, String resource, String date, String time, String length, String said) {
@@ -163,10 +183,110 @@ class ReserveInteractionsTest {
         assertThat(answer.get("response_action").getAsString()).isEqualTo("push");
         JsonObject view = answer.getAsJsonObject("view");
         assertThat(view.toString()).contains("<@U1> has it");
-        payload(pressInView(
-                "U2", button(view, "Book 15:00"), view.get("private_metadata").getAsString()));
+        payload(pressInView("U2", button(view, "Book 15:00"), view));
         assertThat(rig.slack.calls("views.update").get(0).form().get("view")).contains("*staging* is yours");
         assertThat(lines()).hasSize(2).last().asString().startsWith("<@U2> booked *staging*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"location,61,60 characters", "reason,301,300 characters"})
+    void what_is_too_long_is_said_at_its_field(String field, int length, String said) {
+        String text = "x".repeat(length);
+
+        JsonObject answer = submit(
+                "U1",
+                "h1",
+                "staging",
+                "",
+                "14:00",
+                "",
+                field.equals("location") ? text : "",
+                field.equals("reason") ? text : "");
+
+        assertThat(answer.getAsJsonObject("errors").keySet()).containsExactly(field);
+        assertThat(answer.getAsJsonObject("errors").get(field).getAsString()).contains(said);
+    }
+
+    @Test
+    void a_form_for_what_one_has_already_says_so_over_the_form() {
+        command("U1", "staging 14:00");
+
+        JsonObject answer = submit("U1", "h1", "staging", "", "14:30", "", "", "");
+
+        assertThat(answer.get("response_action").getAsString()).isEqualTo("push");
+        assertThat(answer.getAsJsonObject("view").toString()).contains("You have *staging* already");
+        assertThat(lines()).hasSize(1);
+    }
+
+    @Test
+    void a_press_over_the_form_delivered_twice_books_once_and_says_it_twice() {
+        JsonObject view = conflictOverTheForm();
+        String press = pressInView("U2", button(view, "Book 15:00"), view);
+
+        payload(press);
+        payload(press);
+
+        assertThat(updates())
+                .hasSize(2)
+                .allSatisfy(update -> assertThat(update.toString()).contains("*staging* is yours"));
+        assertThat(lines()).hasSize(2);
+    }
+
+    @Test
+    void a_slot_that_was_taken_before_the_press_over_the_form_is_a_conflict_there_again() {
+        JsonObject view = conflictOverTheForm();
+        command("U3", "staging 15:00");
+
+        payload(pressInView("U2", button(view, "Book 15:00"), view));
+
+        assertThat(updates().get(0).toString()).contains("is taken: <@U3> has it");
+        payload(pressInView(
+                "U2", button(updates().get(0), "Book 16:00"), updates().get(0)));
+        assertThat(updates().get(1).toString()).contains("*staging* is yours");
+    }
+
+    @Test
+    void the_watch_button_over_the_form_watches_and_leaves_the_other_button() {
+        JsonObject view = conflictOverTheForm();
+
+        payload(pressInView("U2", button(view, "Watch"), view));
+
+        JsonObject update = updates().get(0);
+        assertThat(update.toString()).contains("<@U1> has it", "You are told when bookings of *staging* change.");
+        payload(pressInView("U2", button(update, "Book 15:00"), update));
+        assertThat(updates().get(1).toString()).contains("*staging* is yours");
+    }
+
+    @Test
+    void a_button_over_the_form_that_nobody_can_read_gets_a_sentence() {
+        JsonObject view = conflictOverTheForm();
+        JsonObject button = button(view, "Book 15:00");
+        button.addProperty("value", "{\"v\":2}");
+
+        payload(pressInView("U2", button, view));
+
+        assertThat(updates().get(0).toString()).contains("too old");
+    }
+
+    @Test
+    void a_press_over_a_form_that_was_closed_meanwhile_books_all_the_same() {
+        JsonObject view = conflictOverTheForm();
+        rig.slack.answerMethod("views.update", "{\"ok\":false,\"error\":\"not_found\"}");
+
+        payload(pressInView("U2", button(view, "Book 15:00"), view));
+
+        assertThat(rig.log()).contains("\"unsaid\"", "not_found");
+        assertThat(lines()).hasSize(2).last().asString().startsWith("<@U2> booked *staging*");
+    }
+
+    @Test
+    void a_view_that_is_not_ours_is_refused() {
+        JsonObject view = conflictOverTheForm();
+        view.addProperty("private_metadata", "other");
+        String press = pressInView("U2", button(view, "Book 15:00"), view);
+
+        assertThat(rig.signedForm(Map.of("payload", press)).status()).isEqualTo(400);
+        assertThat(lines()).hasSize(1);
     }
 
     @Test
@@ -213,11 +333,25 @@ class ReserveInteractionsTest {
                 "trigger_id":"9.9.9","response_url":"%s","actions":[%s]}""".formatted(user, rig.slack.url() + "respond", action(button, actionTs));
     }
 
-    private static String pressInView(String user, JsonObject button, String metadata) {
+    /** U1 has what U2 wants: what is laid over U2's form. */
+    private JsonObject conflictOverTheForm() {
+        command("U1", "staging 14:00");
+        return submit("U2", "h1", "staging", "", "14:00", "", "", "").getAsJsonObject("view");
+    }
+
+    private List<JsonObject> updates() {
+        return rig.slack.calls("views.update").stream()
+                .map(call -> JsonParser.parseString(call.form().get("view")).getAsJsonObject())
+                .toList();
+    }
+
+    private String pressInView(String user, JsonObject button, JsonObject view) {
+        JsonObject shown = view.deepCopy();
+        shown.addProperty("id", "V2");
         return """
                 {"type":"block_actions","team":{"id":"T1"},"user":{"id":"%s"},
                 "container":{"type":"view","view_id":"V2"},"trigger_id":"9.9.9",
-                "view":{"id":"V2","type":"modal","private_metadata":"%s"},"actions":[%s]}""".formatted(user, metadata, action(button, "100.1"));
+                "view":%s,"actions":[%s]}""".formatted(user, shown, action(button, "100." + ++times));
     }
 
     private static JsonObject action(JsonObject button, String actionTs) {

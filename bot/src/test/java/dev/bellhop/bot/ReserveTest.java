@@ -139,8 +139,9 @@ class ReserveTest {
                 "cancel a1b2c|I know no booking",
                 "extend staging|By how much",
                 "@home 14:00|something else",
-                "notify email ada@example.org|comes with notifications",
-                "confirm 123456|comes with notifications"
+                "notify|slack, email, sms or push",
+                "notify email ada|can't be an e-mail address",
+                "confirm 12345|six digits"
             })
     void bad_input_gets_a_sentence(String typed, String said) {
         assertThat(text(reserve("U1", typed))).contains(said);
@@ -152,7 +153,7 @@ class ReserveTest {
     void help_shows_the_forms_that_there_are() {
         assertThat(text(reserve("U1", "help")))
                 .contains("/reserve cancel &lt;resource | id&gt;", "/reserve extend", "/reserve watch")
-                .doesNotContain("/reserve notify", "/reserve confirm");
+                .contains("/reserve notify", "/reserve confirm");
     }
 
     @ParameterizedTest
@@ -211,6 +212,14 @@ class ReserveTest {
     }
 
     @Test
+    void of_a_time_that_the_clocks_show_twice_the_earlier_is_booked_and_that_is_said() {
+        rig.clock.move(Duration.ofDays(330));
+
+        assertThat(text(reserve("U1", "staging 2027-10-31 02:30")))
+                .contains("show 02:30 twice; I took the one at UTC+02:00", "<!date^1824942600^");
+    }
+
+    @Test
     void while_slack_is_down_the_asker_is_answered_and_the_line_is_owed() {
         try (BotRig down = new BotRig(variables -> variables.put("SLACK_API_URL", "http://localhost:1/"))) {
             JsonObject answer = json(down.signedForm(command("U1", "staging 14:00")));
@@ -227,7 +236,7 @@ class ReserveTest {
 
         assertThat(text(reserve("U1", "staging 14:00"))).contains("*staging* is yours", "UTC");
 
-        assertThat(rig.log()).contains("\"zone-unknown\"", "\"reply-owed\"");
+        assertThat(rig.log()).contains("\"user-unknown\"", "\"reply-owed\"");
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.bellhop.delivery;
 
-/** Too many wanted the same items at once, until the time was over. Nothing was half done; it may be tried again. */
+/** Too many wanted the same items at once, for as long as it was tried. Nothing was half done; it may be tried again. */
 public final class BusyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     BusyException(Identity identity, int tries) {
-        super(identity + ": in conflict with others " + tries + " times, until the time was over.");
+        super(identity + ": in conflict with others at all of " + tries + " tries.");
     }
 }

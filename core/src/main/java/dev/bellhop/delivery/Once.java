@@ -68,9 +68,34 @@ public final class Once {
         };
     }
 
-    /** Notes that the work is done. */
+    /**
+     * Does the work, if it was not done before.
+     *
+     * @throws UnderwayException where another attempt is at it; the delivery has to come again
+     * @throws RuntimeException that {@code work} throws; then it is undone
+     */
+    public void perform(Identity identity, Attempt attempt, Runnable work) {
+        Optional<Mark> begun = begin(identity, attempt);
+        if (begun.isEmpty()) {
+            return;
+        }
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            failed(begun.get());
+            throw e;
+        }
+        done(begun.get());
+    }
+
+    /** Notes that the work is done. Where that can't be noted it is done again if it comes again, but nobody has it come. */
     public void done(Mark mark) {
-        ledger.settle(mark.paid(Debts.NONE, Optional.empty()));
+        try {
+            ledger.settle(mark.paid(Debts.NONE, Optional.empty()));
+        } catch (RuntimeException e) {
+            // The mark that stays held expires by itself.
+            journal.failed("done-not-noted", mark.identity().value(), e);
+        }
     }
 
     /** Lets go of the work undone, so that the next delivery need not wait for the lease to end. */

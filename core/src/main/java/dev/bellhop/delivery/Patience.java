@@ -17,24 +17,39 @@ public final class Patience {
     /** About what one transaction takes: there is no use in coming back sooner. */
     private static final long FIRST_MILLIS = 20;
 
+    /** Where many want one item, doubling makes a fifth more tries, and lets no more of them through. */
+    private static final long GROWTH = 3;
+
     private static final long LONGEST_MILLIS = 640;
+
+    /** What has to be left for a try to come to something. */
+    private static final Duration LEAST = Duration.ofMillis(50);
 
     private final Clock clock;
     private final Pause pause;
     private final RandomGenerator random;
+    private final int mostTries;
 
+    /** Patience that ends with the time. */
     public Patience(Clock clock, Pause pause, RandomGenerator random) {
+        this(clock, pause, random, Integer.MAX_VALUE);
+    }
+
+    /** @param mostTries of one transaction, however much time is left: also one that is cancelled is paid for */
+    public Patience(Clock clock, Pause pause, RandomGenerator random, int mostTries) {
         this.clock = clock;
         this.pause = pause;
         this.random = random;
+        this.mostTries = mostTries;
     }
 
     /**
      * Exponential back-off with full jitter, which spreads contenders best
-     * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+     * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). No wait is longer than the time left, so
+     * that none of it is given away.
      *
      * @return what became of it, never a conflict
-     * @throws BusyException where it was in conflict until the time was over
+     * @throws BusyException where it was in conflict until the time, or the number of tries, was over
      */
     Commit insist(Identity identity, Attempt attempt, Supplier<Commit> transaction) {
         long ceiling = FIRST_MILLIS;
@@ -43,12 +58,12 @@ public final class Patience {
             if (!(commit instanceof Commit.Conflict)) {
                 return commit;
             }
-            Duration wait = Duration.ofMillis(1 + random.nextLong(ceiling));
-            if (wait.compareTo(attempt.left(clock)) >= 0) {
+            long spare = attempt.left(clock).minus(LEAST).toMillis();
+            if (tries == mostTries || spare <= 0) {
                 throw new BusyException(identity, tries);
             }
-            pause.pause(wait);
-            ceiling = Math.min(LONGEST_MILLIS, ceiling * 2);
+            pause.pause(Duration.ofMillis(1 + random.nextLong(Math.min(ceiling, spare))));
+            ceiling = Math.min(LONGEST_MILLIS, ceiling * GROWTH);
         }
     }
 }

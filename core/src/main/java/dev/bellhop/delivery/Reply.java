@@ -28,6 +28,9 @@ public sealed interface Reply {
     /** Whether the asker is told about a resource from now on. */
     record Watching(String resource, boolean watching) implements Reply {}
 
+    /** What became of an address of the asker's; which one is nowhere but in the store of addresses. */
+    record Address(Channel channel, AddressChange change) implements Reply {}
+
     /** What the bot can do: to someone who asked for help, or to a channel that it just joined. */
     record Help() implements Reply {}
 }

@@ -15,6 +15,18 @@ import java.time.ZoneId;
 public record Booking(
         String team, String resource, Hold hold, int revision, ZoneId zone, String reason, boolean cancelled) {
 
+    /** The booking that {@code fact} tells of. */
+    public static Booking of(Reservation fact, boolean cancelled) {
+        return new Booking(
+                fact.team(),
+                fact.resource(),
+                new Hold(fact.id(), fact.location(), fact.user(), new Slot(fact.start(), fact.end())),
+                fact.revision(),
+                ZoneId.of(fact.zone()),
+                fact.reason(),
+                cancelled);
+    }
+
     public String id() {
         return hold.id();
     }

@@ -5,6 +5,7 @@ import dev.bellhop.delivery.BookingChange;
 import dev.bellhop.delivery.BusyException;
 import dev.bellhop.delivery.Commit;
 import dev.bellhop.delivery.Debts;
+import dev.bellhop.delivery.Deciding;
 import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Effect;
 import dev.bellhop.delivery.Mark;
@@ -12,6 +13,7 @@ import dev.bellhop.delivery.Marks;
 import dev.bellhop.delivery.Outcome;
 import dev.bellhop.delivery.Replies;
 import dev.bellhop.delivery.Reply;
+import dev.bellhop.delivery.Request;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.EventWriter;
 import dev.bellhop.events.ReservationCancelled;
@@ -164,14 +166,15 @@ public final class Reservations {
     }
 
     /** Decides at each try on what it reads then. */
-    private final class Deciding implements Effect {
+    private final class Changing extends Deciding<Result> {
 
         private final Request request;
         private final BookingChange change;
         private final Supplier<Decision> decide;
         private @Nullable Result result;
 
-        Deciding(Request request, BookingChange change, Supplier<Decision> decide) {
+        Changing(Request request, BookingChange change, Supplier<Decision> decide) {
+            super(marks);
             this.request = request;
             this.change = change;
             this.decide = decide;
@@ -200,16 +203,6 @@ public final class Reservations {
             return commit;
         }
 
-        /** It may be declined for the very reason that it was done before: then that is the answer. */
-        private Commit decline(Mark mark, Result why) {
-            Optional<Mark> existing = marks.find(mark.identity());
-            if (existing.isPresent()) {
-                return new Commit.Repeat(existing.get());
-            }
-            result = why;
-            return new Commit.Declined();
-        }
-
         Result result(Mark mark) {
             return result != null ? result : earlier(mark);
         }
@@ -222,25 +215,18 @@ public final class Reservations {
                     .<Result>map(booking -> new Result.Done(change, booking))
                     .orElseGet(() -> new Result.Unknown(id));
         }
-
-        Result declined() {
-            if (result == null) {
-                throw new IllegalStateException(request.identity() + " was declined without a reason.");
-            }
-            return result;
-        }
     }
 
     private Result change(
             Request request, BookingChange change, Supplier<Decision> decide, Replies replies, Attempt attempt) {
-        Deciding deciding = new Deciding(request, change, decide);
+        Changing changing = new Changing(request, change, decide);
         Mark mark = Mark.owing(request.identity(), attempt.lease(), clock.instant(), Optional.empty(), Debts.NONE);
         try {
-            return switch (delivery.deliver(mark, deciding, replies, attempt)) {
-                case Outcome.Done(Mark done) -> deciding.result(done);
-                case Outcome.Settled(Mark settled) -> deciding.result(settled);
+            return switch (delivery.deliver(mark, changing, replies, attempt)) {
+                case Outcome.Done(Mark done) -> changing.result(done);
+                case Outcome.Settled(Mark settled) -> changing.result(settled);
                 case Outcome.Underway() -> new Result.Underway();
-                case Outcome.Declined() -> deciding.declined();
+                case Outcome.Declined() -> changing.why();
             };
         } catch (BusyException e) {
             return new Result.Busy();

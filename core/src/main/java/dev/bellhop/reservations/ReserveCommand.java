@@ -1,5 +1,6 @@
 package dev.bellhop.reservations;
 
+import dev.bellhop.people.Address;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -41,7 +42,8 @@ public sealed interface ReserveCommand extends Reading {
 
     record Unwatch(String resource) implements ReserveCommand {}
 
-    record Notify(NotifyBy by) implements ReserveCommand {}
+    /** @param address where the asker wants to be told from now on */
+    record Notify(Address address) implements ReserveCommand {}
 
     /** @param code six digits */
     record Confirm(String code) implements ReserveCommand {}
@@ -59,19 +61,5 @@ public sealed interface ReserveCommand extends Reading {
         record Today(Slot day) implements Scope {}
 
         record Of(String resource) implements Scope {}
-    }
-
-    /** How somebody wants to be told. */
-    sealed interface NotifyBy {
-
-        record Slack() implements NotifyBy {}
-
-        record Email(String address) implements NotifyBy {}
-
-        /** @param number in E.164 form, with its plus sign and nothing but digits after it */
-        record Sms(String number) implements NotifyBy {}
-
-        /** @param endpoint ARN of an SNS platform endpoint */
-        record Push(String endpoint) implements NotifyBy {}
     }
 }

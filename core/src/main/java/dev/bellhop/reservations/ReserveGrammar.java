@@ -1,7 +1,7 @@
 package dev.bellhop.reservations;
 
+import dev.bellhop.people.Address;
 import dev.bellhop.reservations.Refusal.Field;
-import dev.bellhop.reservations.ReserveCommand.NotifyBy;
 import dev.bellhop.reservations.ReserveCommand.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,54 +116,93 @@ public final class ReserveGrammar {
     }
 
     private Reading command(Cursor cursor, String reason, ZoneId askersZone, Instant now) {
-        String first = cursor.takeWord();
-        return switch (first.toLowerCase(Locale.ROOT)) {
-            case "help", "?" -> new ReserveCommand.Help();
-            case "" -> reason.equals("--help") ? new ReserveCommand.Help() : noResource();
-            case "list" -> whole(cursor, "list", new ReserveCommand.Show(scope(cursor, askersZone, now)));
-            case "cancel" -> whole(cursor, "cancel", new ReserveCommand.Cancel(resource(cursor, "cancel")));
-            case "release" -> whole(cursor, "release", new ReserveCommand.Release(resource(cursor, "release")));
-            case "watch" -> whole(cursor, "watch", new ReserveCommand.Watch(resource(cursor, "watch")));
-            case "unwatch" -> whole(cursor, "unwatch", new ReserveCommand.Unwatch(resource(cursor, "unwatch")));
-            case "extend" -> whole(cursor, "extend", extend(cursor));
+        String first = cursor.word();
+        String name = first.toLowerCase(Locale.ROOT);
+        if (name.equals("help") || name.equals("?") || (name.isEmpty() && reason.equals("--help"))) {
+            return new ReserveCommand.Help();
+        }
+        if (name.isEmpty()) {
+            throw refuse(Field.RESOURCE, "Which resource?", "/reserve staging -- demo");
+        }
+        if (!Names.COMMANDS.contains(name)) {
+            return book(first, cursor, reason, askersZone, now);
+        }
+        cursor.takeWord();
+        ReserveCommand command = subcommand(name, cursor, askersZone, now);
+        if (!reason.isEmpty()) {
+            throw refuse(
+                    Field.REASON,
+                    "Only a booking can have a reason, so nothing was done.",
+                    "/reserve " + cursor.taken());
+        }
+        return command;
+    }
+
+    private static ReserveCommand subcommand(String name, Cursor cursor, ZoneId askersZone, Instant now) {
+        return switch (name) {
+            case "list" -> whole(cursor, name, new ReserveCommand.Show(scope(cursor, askersZone, now)));
+            case "cancel" -> whole(cursor, name, new ReserveCommand.Cancel(resource(cursor, name)));
+            case "release" -> whole(cursor, name, new ReserveCommand.Release(resource(cursor, name)));
+            case "watch" -> whole(cursor, name, new ReserveCommand.Watch(resource(cursor, name)));
+            case "unwatch" -> whole(cursor, name, new ReserveCommand.Unwatch(resource(cursor, name)));
+            case "extend" -> whole(cursor, name, extend(cursor));
             case "confirm" -> confirm(cursor);
-            case "notify" -> whole(cursor, "notify", notify(cursor));
-            default -> book(first, cursor, reason, askersZone, now);
+            case "notify" -> whole(cursor, name, notify(cursor));
+            default -> throw new AssertionError(name + " is listed as a subcommand, and nothing reads it");
         };
     }
 
     private Reading book(String resource, Cursor cursor, String reason, ZoneId askersZone, Instant now) {
         Draft draft = new Draft(resource(resource, "tomorrow 9am"));
+        cursor.takeWord();
+        Optional<Refusal> slip = cursor.isAtEnd() && reason.isEmpty() ? slip(resource) : Optional.empty();
+        if (slip.isPresent()) {
+            return slip.get();
+        }
         try {
             new BookingReader(cursor, draft, askersZone, now).read();
         } catch (NotUnderstood e) {
-            throw draft.saysNothingYet() && e.refusal().field() == Field.COMMAND
-                    ? misspelt(resource).orElse(e)
-                    : e;
+            Optional<Refusal> misspelt = draft.saysNothingYet() && e.refusal().field() == Field.COMMAND
+                    ? misspelt(resource)
+                    : Optional.empty();
+            return misspelt.orElseThrow(() -> e);
         }
         draft.reason(reason.replaceFirst("^(?:--+|—) ?", ""));
         Reading reading = draft.finish(limits, askersZone, now);
         return reading instanceof Refusal refusal ? refusal.after(cursor.taken()) : reading;
     }
 
-    private static Optional<NotUnderstood> misspelt(String word) {
+    private static Optional<Refusal> slip(String word) {
+        return Slip.of(word)
+                .map(command -> new Refusal(
+                        Field.COMMAND,
+                        "",
+                        "Did you mean “" + command + "”? To book something called “" + word + "”, write “/reserve "
+                                + word + " now”.",
+                        Usage.example(command)));
+    }
+
+    private static Optional<Refusal> misspelt(String word) {
         return Names.COMMANDS.stream()
                 .filter(command -> Distance.between(command, Names.key(word)) <= command.length() / 3)
                 .findFirst()
-                .map(command -> refuse(
+                .map(command -> new Refusal(
                         Field.COMMAND,
+                        "",
                         "I know no command “" + word + "”. Did you mean “" + command + "”?",
                         Usage.example(command)));
     }
 
     private static Scope scope(Cursor cursor, ZoneId askersZone, Instant now) {
-        String what = cursor.takeWord();
-        return switch (what.toLowerCase(Locale.ROOT)) {
+        String what = cursor.word();
+        Scope scope = switch (what.toLowerCase(Locale.ROOT)) {
             case "" -> new Scope.Everything();
             case "mine" -> new Scope.Mine();
             case "today" -> new Scope.Today(restOfDay(askersZone, now));
             default -> new Scope.Of(Names.key(checked(what, Usage.example("list"))));
         };
+        cursor.takeWord();
+        return scope;
     }
 
     private static Slot restOfDay(ZoneId zone, Instant now) {
@@ -171,7 +210,7 @@ public final class ReserveGrammar {
         return new Slot(now, tomorrow.atStartOfDay(zone).toInstant());
     }
 
-    private ReserveCommand extend(Cursor cursor) {
+    private static ReserveCommand extend(Cursor cursor) {
         String target = resource(cursor, "extend");
         cursor.take(BY);
         Duration by = Lengths.take(cursor)
@@ -196,12 +235,12 @@ public final class ReserveGrammar {
     private static ReserveCommand notify(Cursor cursor) {
         String way = cursor.takeWord();
         String address = cursor.takeRest();
-        NotifyBy by = switch (way.toLowerCase(Locale.ROOT)) {
+        Address by = switch (way.toLowerCase(Locale.ROOT)) {
             case "slack" -> {
                 if (!address.isEmpty()) {
                     throw refuse(Field.ADDRESS, "Slack needs no address.", "/reserve notify slack");
                 }
-                yield new NotifyBy.Slack();
+                yield new Address.Slack();
             }
             case "email", "e-mail", "mail" -> email(address);
             case "sms" -> sms(address);
@@ -216,14 +255,14 @@ public final class ReserveGrammar {
         return new ReserveCommand.Notify(by);
     }
 
-    private static NotifyBy email(String address) {
+    private static Address email(String address) {
         if (!EMAIL.matcher(address).matches() || address.length() > LONGEST_EMAIL) {
             throw refuse(Field.ADDRESS, "That can't be an e-mail address.", Usage.example("notify"));
         }
-        return new NotifyBy.Email(address);
+        return new Address.Email(address);
     }
 
-    private static NotifyBy sms(String text) {
+    private static Address sms(String text) {
         String number = NOT_IN_A_NUMBER.matcher(text).replaceAll("");
         if (!NUMBER.matcher(number).matches()) {
             throw refuse(
@@ -231,10 +270,10 @@ public final class ReserveGrammar {
                     "A telephone number starts with + and the country's code, and has up to 15 digits.",
                     "/reserve notify sms +4915112345678");
         }
-        return new NotifyBy.Sms(number);
+        return new Address.Sms(number);
     }
 
-    private static NotifyBy push(String endpoint) {
+    private static Address push(String endpoint) {
         if (!ENDPOINT.matcher(endpoint).matches()) {
             throw refuse(
                     Field.ADDRESS,
@@ -242,7 +281,7 @@ public final class ReserveGrammar {
                     "/reserve notify push arn:aws:sns:eu-central-1:123456789012:endpoint/GCM/app/"
                             + "5e3e9847-3183-3f18-a7e8-671c3a57d4b3");
         }
-        return new NotifyBy.Push(endpoint);
+        return new Address.Push(endpoint);
     }
 
     private static ReserveCommand whole(Cursor cursor, String command, ReserveCommand read) {
@@ -253,11 +292,13 @@ public final class ReserveGrammar {
     }
 
     private static String resource(Cursor cursor, String command) {
-        String name = cursor.takeWord();
+        String name = cursor.word();
         if (name.isEmpty()) {
             throw refuse(Field.RESOURCE, "Which resource?", Usage.example(command));
         }
-        return Names.key(checked(name, Usage.example(command)));
+        checked(name, Usage.example(command));
+        cursor.takeWord();
+        return Names.key(name);
     }
 
     private static String resource(String name, String rest) {
@@ -269,10 +310,6 @@ public final class ReserveGrammar {
             throw refuse(Field.RESOURCE, problem, example);
         });
         return name;
-    }
-
-    private static Reading noResource() {
-        throw refuse(Field.RESOURCE, "Which resource?", "/reserve staging -- demo");
     }
 
     private static NotUnderstood refuse(Field field, String problem, String example) {

@@ -54,7 +54,7 @@ public sealed interface Result {
     /** It is not within the limits. */
     record Refused(Refusal refusal) implements Result {}
 
-    /** Too many wanted the same resource until the time was over; nothing was done, and it may be tried again. */
+    /** Too many wanted the same resource for as long as it was tried; nothing was done, and it may be tried again. */
     record Busy() implements Result {}
 
     /** Another delivery of the same request is at work, and will answer. */

@@ -2,6 +2,7 @@ package dev.bellhop.reservations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellhop.delivery.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -6,6 +6,7 @@ import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.OwedEvent;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Publisher;
+import dev.bellhop.delivery.Request;
 import dev.bellhop.delivery.Sweep;
 import dev.bellhop.delivery.Way;
 import dev.bellhop.events.EventWriter;

@@ -10,6 +10,7 @@ import dev.bellhop.delivery.BookingChange;
 import dev.bellhop.delivery.OwedEvent;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Reply;
+import dev.bellhop.delivery.Request;
 import dev.bellhop.delivery.Sweep;
 import dev.bellhop.events.Reservation;
 import dev.bellhop.events.ReservationCancelled;

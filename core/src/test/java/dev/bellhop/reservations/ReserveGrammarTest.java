@@ -2,8 +2,8 @@ package dev.bellhop.reservations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellhop.people.Address;
 import dev.bellhop.reservations.Refusal.Field;
-import dev.bellhop.reservations.ReserveCommand.NotifyBy;
 import dev.bellhop.reservations.ReserveCommand.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,13 +166,13 @@ final class ReserveGrammarTest {
         assertThat(read("watch staging")).isEqualTo(new ReserveCommand.Watch("staging"));
         assertThat(read("unwatch staging")).isEqualTo(new ReserveCommand.Unwatch("staging"));
         assertThat(read("confirm 123 456")).isEqualTo(new ReserveCommand.Confirm("123456"));
-        assertThat(read("notify slack")).isEqualTo(new ReserveCommand.Notify(new NotifyBy.Slack()));
+        assertThat(read("notify slack")).isEqualTo(new ReserveCommand.Notify(new Address.Slack()));
         assertThat(read("notify email <mailto:Ada@example.org|Ada@example.org>"))
-                .isEqualTo(new ReserveCommand.Notify(new NotifyBy.Email("Ada@example.org")));
+                .isEqualTo(new ReserveCommand.Notify(new Address.Email("Ada@example.org")));
         assertThat(read("notify sms +49 (151) 123-45678"))
-                .isEqualTo(new ReserveCommand.Notify(new NotifyBy.Sms("+4915112345678")));
+                .isEqualTo(new ReserveCommand.Notify(new Address.Sms("+4915112345678")));
         String arn = "arn:aws:sns:eu-central-1:123456789012:endpoint/GCM/app/5e3e9847-3183-3f18-a7e8-671c3a57d4b3";
-        assertThat(read("notify push " + arn)).isEqualTo(new ReserveCommand.Notify(new NotifyBy.Push(arn)));
+        assertThat(read("notify push " + arn)).isEqualTo(new ReserveCommand.Notify(new Address.Push(arn)));
     }
 
     /** What is typed, where the problem is, and a part of what is said about it. */
@@ -232,6 +232,10 @@ final class ReserveGrammarTest {
             List.of("staging please", "COMMAND", "“please”"),
             List.of("cancle staging", "COMMAND", "Did you mean “cancel”?"),
             List.of("extnd staging 30m", "COMMAND", "Did you mean “extend”?"),
+            List.of(
+                    "hlep",
+                    "COMMAND",
+                    "Did you mean “help”? To book something called “hlep”, write “/reserve hlep now”."),
             List.of("stag!ng", "RESOURCE", "“stag!ng”"),
             List.of("x".repeat(61), "RESOURCE", "60"),
             List.of("today", "RESOURCE", "“today” is a word of the command"),
@@ -244,9 +248,17 @@ final class ReserveGrammarTest {
             List.of("extend staging", "LENGTH", "By how much"),
             List.of("extend staging soon", "LENGTH", "“soon”"),
             List.of("extend staging 0m", "LENGTH", "By how much"),
+            List.of("cancel staging -- found another", "REASON", "Only a booking can have a reason"),
+            List.of("release staging -- fire drill", "REASON", "nothing was done"),
+            List.of("extend staging 1h — demo", "REASON", "nothing was done"),
+            List.of("list -- all", "REASON", "nothing was done"),
+            List.of("cancel -- which?", "RESOURCE", "Which resource?"),
             List.of("confirm 12345", "COMMAND", "six digits"),
             List.of("notify", "ADDRESS", "slack, email, sms or push"),
             List.of("notify pigeon", "ADDRESS", "“pigeon”"),
+            List.of("notify help", "ADDRESS", "slack, email, sms or push, not by “help”"),
+            List.of("notify ada@example.org", "ADDRESS", "slack, email, sms or push, not by “ada@example.org”"),
+            List.of("notify email", "ADDRESS", "e-mail"),
             List.of("notify email ada@localhost", "ADDRESS", "e-mail"),
             List.of("notify email ada@example.org, bob@example.org", "ADDRESS", "e-mail"),
             List.of("notify sms 0151123", "ADDRESS", "starts with +"),
@@ -272,6 +284,74 @@ final class ReserveGrammarTest {
         assertThat(refusal.sentence())
                 .isEqualTo("I understood “Staging tomorrow 9am for 2h”. I did not understand “please”. A reason stands"
                         + " after “--”. For example: /reserve staging tomorrow 9am for 1h at lab -- demo");
+    }
+
+    @Test
+    void what_was_not_understood_is_not_said_to_be() {
+        assertThat(read("cancle staging")).extracting("understood").isEqualTo("");
+        assertThat(read("hlep")).extracting("understood").isEqualTo("");
+        assertThat(read("stag!ng 9am")).extracting("understood").isEqualTo("");
+        assertThat(read("cancel stag!ng")).extracting("understood").isEqualTo("cancel");
+        assertThat(read("list stag!ng")).extracting("understood").isEqualTo("list");
+    }
+
+    @Test
+    void a_reason_where_there_is_none_is_refused_with_the_same_command_without_it() {
+        assertThat(read("Cancel k3m9x -- found another")).extracting("example").isEqualTo("/reserve Cancel k3m9x");
+    }
+
+    /** A letter left out, put in or swapped with the next; in long names also one replaced. */
+    @ParameterizedTest
+    @CsvSource({
+        "hlep, help",
+        "HELPP, help",
+        "hlp, help",
+        "lst, list",
+        "lsit, list",
+        "lists, list",
+        "wach, watch",
+        "wtach, watch",
+        "cancle, cancel",
+        "cancwl, cancel",
+        "relase, release",
+        "notfy, notify",
+        "unwacth, unwatch",
+    })
+    void a_bare_word_one_slip_away_from_a_subcommand_is_not_booked(String word, String command) {
+        assertThat(read(word))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.problem()).startsWith("Did you mean “" + command + "”?"));
+        assertThat(book(word + " now").resource()).isEqualToIgnoringCase(word);
+        assertThat(book(word + " -- demo").resource()).isEqualToIgnoringCase(word);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "test",
+                "lisa",
+                "last",
+                "lift",
+                "hell",
+                "kelp",
+                "batch",
+                "match",
+                "watchtower",
+                "watch2",
+                "helpdesk",
+                "playlist",
+                "release1",
+                "release-2",
+                "lab",
+                "vacuum",
+                "extender",
+                "confirmed",
+                "notice",
+                "canal",
+            })
+    void a_name_near_a_subcommand_is_booked(String name) {
+        assertThat(book(name).resource()).isEqualTo(name);
     }
 
     @Test

@@ -46,6 +46,8 @@ final class ZonesTest {
         "America/New_York, 2026-03-07T12:00:00Z, 2026-03-08 3:00am, 2026-03-08T07:00:00Z, 2026-03-08T08:00:00Z, ''",
         "America/New_York, 2026-10-31T12:00:00Z, 2026-11-01 1:30, 2026-11-01T05:30:00Z, 2026-11-01T06:30:00Z, OVERLAP",
         "America/New_York, 2026-10-31T12:00:00Z, 2026-11-01 2am, 2026-11-01T07:00:00Z, 2026-11-01T08:00:00Z, ''",
+        "America/New_York, 2026-03-07T12:00:00Z, tomorrow 0:00-24:00, 2026-03-08T05:00:00Z, 2026-03-09T04:00:00Z, ''",
+        "America/New_York, 2026-10-31T12:00:00Z, tomorrow 0:00-24:00, 2026-11-01T04:00:00Z, 2026-11-02T05:00:00Z, ''",
         // Half an hour: forward from 02:00 to 02:30, back from 02:00 to 01:30.
         "Australia/Lord_Howe, 2026-10-03T00:00:00Z, 2026-10-04 2:00, 2026-10-03T15:30:00Z, 2026-10-03T16:30:00Z, GAP",
         "Australia/Lord_Howe, 2026-10-03T00:00:00Z, 2026-10-04 2:15, 2026-10-03T15:45:00Z, 2026-10-03T16:45:00Z, GAP",
@@ -53,6 +55,8 @@ final class ZonesTest {
         "Australia/Lord_Howe, 2026-04-04T00:00:00Z, 2026-04-05 1:45, 2026-04-04T14:45:00Z, 2026-04-04T15:45:00Z,"
                 + " OVERLAP",
         "Australia/Lord_Howe, 2026-04-04T00:00:00Z, 2026-04-05 1:15, 2026-04-04T14:15:00Z, 2026-04-04T15:15:00Z, ''",
+        "Australia/Lord_Howe, 2026-10-03T00:00:00Z, tomorrow 0:00-24:00, 2026-10-03T13:30:00Z, 2026-10-04T13:00:00Z, ''",
+        "Australia/Lord_Howe, 2026-04-04T00:00:00Z, tomorrow 0:00-24:00, 2026-04-04T13:00:00Z, 2026-04-05T13:30:00Z, ''",
     })
     void a_gap_moves_forward_and_of_an_overlap_the_earlier_is_taken(
             String zone, Instant now, String when, Instant start, Instant end, String shifts) {
@@ -85,6 +89,19 @@ final class ZonesTest {
         assertThat(inTokyo.zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
         assertThat(inNewYork.slot().start()).isEqualTo(Instant.parse("2026-12-02T14:00:00Z"));
         assertThat(inNewYork.zone()).isEqualTo(ZoneId.of("America/New_York"));
+    }
+
+    @Test
+    void clocks_change_where_the_zone_that_is_named_is() {
+        Instant now = Instant.parse("2026-03-28T12:00:00Z");
+
+        ReserveCommand.Book inBerlin = book("staging 2026-03-29 2:30 in Europe/Berlin", "America/New_York", now);
+        ReserveCommand.Book inNewYork = book("staging 2026-03-29 2:30 in New York", "Europe/Berlin", now);
+
+        assertThat(inBerlin.slot().start()).isEqualTo(Instant.parse("2026-03-29T01:30:00Z"));
+        assertThat(inBerlin.shifts()).hasSize(1);
+        assertThat(inNewYork.slot().start()).isEqualTo(Instant.parse("2026-03-29T06:30:00Z"));
+        assertThat(inNewYork.shifts()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.bellhop.localaws;
 
+import java.util.List;
+
 /** Something that went on behind the clients' backs. */
 public sealed interface Happening {
 
@@ -36,6 +38,19 @@ public sealed interface Happening {
 
     /** Something failed for good, and there is no queue to take it. */
     record Dropped(String from, String body) implements Happening {}
+
+    /** SES took a mail. */
+    record Mailed(String from, List<String> to, String subject, String text, String html) implements Happening {
+        public Mailed {
+            to = List.copyOf(to);
+        }
+    }
+
+    /** SNS took an SMS. */
+    record Texted(String number, String text) implements Happening {}
+
+    /** SNS took a push notification for a telephone's app. */
+    record Pushed(String endpointArn, String text) implements Happening {}
 
     /** A line was written to a log group. */
     record Logged(String group, String stream, String line) implements Happening {}

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -24,6 +25,7 @@ public final class LocalAws {
     private final LocalFunctions functions;
     private final LocalTopics topics;
     private final LocalLogs logs;
+    private final LocalMail mail;
 
     /** For tests: the system's clock, virtual threads, and no wait before a retry. */
     public LocalAws(Template template) {
@@ -59,6 +61,7 @@ public final class LocalAws {
         this.functions = new LocalFunctions(template, queues, activity, clock, ids, delays, pause, watcher);
         this.topics = new LocalTopics(template, functions, queues, activity, clock, ids, watcher);
         this.logs = new LocalLogs(template, clock, watcher);
+        this.mail = new LocalMail(ids, watcher);
     }
 
     public LocalTopics topics() {
@@ -75,6 +78,10 @@ public final class LocalAws {
 
     public LocalLogs logs() {
         return logs;
+    }
+
+    public LocalMail mail() {
+        return mail;
     }
 
     /**
@@ -98,6 +105,11 @@ public final class LocalAws {
     /** @see #topics(ExecutionInterceptor...) */
     public CloudWatchLogsClient logs(ExecutionInterceptor... interceptors) {
         return Intercepted.client(CloudWatchLogsClient.class, logs, "CloudWatchLogs", interceptors);
+    }
+
+    /** @see #topics(ExecutionInterceptor...) */
+    public SesV2Client mail(ExecutionInterceptor... interceptors) {
+        return Intercepted.client(SesV2Client.class, mail, "SESv2", interceptors);
     }
 
     /**

@@ -117,6 +117,12 @@ public final class LocalTopics implements SnsClient {
     @Override
     public PublishResponse publish(PublishRequest request) {
         return faults.around(request, LocalTopics::error, () -> {
+            if (request.phoneNumber() != null) {
+                return text(request);
+            }
+            if (request.targetArn() != null) {
+                return push(request);
+            }
             Notification notification = notification(request);
             watcher.saw(new Happening.Published(notification.topicArn(), notification.id(), notification.message()));
             int times = takeCopies();
@@ -141,6 +147,23 @@ public final class LocalTopics implements SnsClient {
 
     @Override
     public void close() {}
+
+    /** E.164; others are not dialled. */
+    private PublishResponse text(PublishRequest request) {
+        if (!request.phoneNumber().matches("\\+[1-9][0-9]{6,14}")) {
+            throw invalid("Invalid parameter: PhoneNumber");
+        }
+        watcher.saw(new Happening.Texted(request.phoneNumber(), request.message()));
+        return PublishResponse.builder().messageId(ids.get()).build();
+    }
+
+    private PublishResponse push(PublishRequest request) {
+        if (!request.targetArn().contains(":endpoint/")) {
+            throw invalid("Invalid parameter: TargetArn");
+        }
+        watcher.saw(new Happening.Pushed(request.targetArn(), request.message()));
+        return PublishResponse.builder().messageId(ids.get()).build();
+    }
 
     private synchronized int takeCopies() {
         int times = copies;

@@ -44,11 +44,14 @@ public final class Template {
      * A statement that grants.
      *
      * @param policy the name of the policy in its role
+     * @param resources to which it grants; empty where it grants to all but others
+     * @param allBut to all but which it grants ({@code NotResource})
      */
-    public record Statement(String policy, List<String> actions, List<String> resources) {
+    public record Statement(String policy, List<String> actions, List<String> resources, List<String> allBut) {
         public Statement {
             actions = List.copyOf(actions);
             resources = List.copyOf(resources);
+            allBut = List.copyOf(allBut);
         }
     }
 
@@ -360,7 +363,7 @@ public final class Template {
         if (!properties.containsKey("Role")) {
             // SAM makes one that may write the function's log and send to its destination, and nothing else.
             return onFailure(properties).stream()
-                    .map(queue -> new Statement("SAM", List.of("sqs:SendMessage"), List.of(queue)))
+                    .map(queue -> new Statement("SAM", List.of("sqs:SendMessage"), List.of(queue), List.of()))
                     .toList();
         }
         String arn = Tree.string(properties, "Role", id);
@@ -376,7 +379,10 @@ public final class Template {
             String name = Tree.string(policy, "PolicyName", role);
             for (Map<String, Object> statement : statements(Tree.map(policy, "PolicyDocument"), role + " " + name)) {
                 statements.add(new Statement(
-                        name, Tree.strings(statement.get("Action")), Tree.strings(statement.get("Resource"))));
+                        name,
+                        Tree.strings(statement.get("Action")),
+                        Tree.strings(statement.get("Resource")),
+                        Tree.strings(statement.get("NotResource"))));
             }
         }
         return statements;

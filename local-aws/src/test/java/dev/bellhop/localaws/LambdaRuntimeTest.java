@@ -63,27 +63,11 @@ final class LambdaRuntimeTest {
 
     @Test
     void time_runs_out_with_the_clock() throws Exception {
-        Instant[] now = {Instant.EPOCH};
-        Clock running = new Clock() {
-            @Override
-            public Instant instant() {
-                return now[0];
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                throw new UnsupportedOperationException();
-            }
-        };
+        MovableClock running = MovableClock.standing(Instant.EPOCH);
         RequestStreamHandler handler = (input, output, context) -> {
-            now[0] = now[0].plus(Duration.ofSeconds(9));
+            running.move(Duration.ofSeconds(9));
             write(output, context.getRemainingTimeInMillis() + "");
-            now[0] = now[0].plus(Duration.ofSeconds(9));
+            running.move(Duration.ofSeconds(9));
             write(output, " " + context.getRemainingTimeInMillis());
         };
 

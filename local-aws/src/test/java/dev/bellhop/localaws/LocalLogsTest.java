@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,7 @@ final class LocalLogsTest {
 
     private static final Duration NOW = Duration.ZERO;
 
-    private final SettableClock clock = new SettableClock();
+    private final MovableClock clock = MovableClock.standing(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<Happening> happenings = new ArrayList<>();
     private final LocalLogs logs = new LocalLogs(Template.ofProject(), clock, happenings::add);
 

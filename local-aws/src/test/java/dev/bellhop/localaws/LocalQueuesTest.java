@@ -6,6 +6,7 @@ import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPRO
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,7 @@ final class LocalQueuesTest {
 
     private static final String URL = "http://localhost/000000000000/LoggerDeadLetters";
 
-    private final SettableClock clock = new SettableClock();
+    private final MovableClock clock = MovableClock.standing(Instant.parse("2026-01-01T00:00:00Z"));
     private final AtomicInteger ids = new AtomicInteger();
     private final LocalQueues queues =
             new LocalQueues(Template.ofProject(), clock, () -> "id" + ids.incrementAndGet(), happening -> {});
@@ -38,7 +39,7 @@ final class LocalQueuesTest {
         receive(1);
         assertThat(receive(1)).isEmpty();
 
-        clock.advance(Duration.ofMinutes(2));
+        clock.move(Duration.ofMinutes(2));
 
         assertThat(receive(1))
                 .singleElement()
@@ -51,7 +52,7 @@ final class LocalQueuesTest {
         send("a");
         queues.receiveMessage(request -> request.queueUrl(URL).visibilityTimeout(5));
 
-        clock.advance(Duration.ofSeconds(5));
+        clock.move(Duration.ofSeconds(5));
 
         assertThat(receive(1)).hasSize(1);
     }
@@ -62,7 +63,7 @@ final class LocalQueuesTest {
         Message message = receive(1).get(0);
 
         queues.deleteMessage(request -> request.queueUrl(URL).receiptHandle(message.receiptHandle()));
-        clock.advance(Duration.ofMinutes(2));
+        clock.move(Duration.ofMinutes(2));
 
         assertThat(receive(10)).extracting(Message::body).containsExactly("b");
     }
@@ -71,7 +72,7 @@ final class LocalQueuesTest {
     void an_old_receipt_deletes_nothing() {
         send("a");
         Message message = receive(1).get(0);
-        clock.advance(Duration.ofMinutes(2));
+        clock.move(Duration.ofMinutes(2));
         receive(1);
 
         queues.deleteMessage(request -> request.queueUrl(URL).receiptHandle(message.receiptHandle()));
@@ -107,10 +108,10 @@ final class LocalQueuesTest {
     @Test
     void messages_are_kept_as_long_as_the_template_says() {
         send("a");
-        clock.advance(Duration.ofDays(14));
+        clock.move(Duration.ofDays(14));
         assertThat(queues.bodies("LoggerDeadLetters")).hasSize(1);
 
-        clock.advance(Duration.ofSeconds(1));
+        clock.move(Duration.ofSeconds(1));
 
         assertThat(queues.bodies("LoggerDeadLetters")).isEmpty();
     }

@@ -56,7 +56,8 @@ final class TemplateTest {
                 .containsEntry(
                         "DEAD_LETTERS",
                         "multiplier=http://localhost/000000000000/MultiplierDeadLetters=MultiplierFunction,"
-                                + "logger=http://localhost/000000000000/LoggerDeadLetters=LoggerFunction");
+                                + "logger=http://localhost/000000000000/LoggerDeadLetters=LoggerFunction,"
+                                + "reservation=http://localhost/000000000000/ReservationDeadLetters=ReservationFunction");
     }
 
     @Test
@@ -65,7 +66,10 @@ final class TemplateTest {
                 .contains(new Template.Statement(
                         "Function",
                         List.of("dynamodb:Query"),
-                        List.of("arn:aws:dynamodb:us-east-1:000000000000:table/LedgerTable/index/owed")))
+                        List.of(
+                                "arn:aws:dynamodb:us-east-1:000000000000:table/LedgerTable/index/owed",
+                                "arn:aws:dynamodb:us-east-1:000000000000:table/ReservationsTable/index/live"),
+                        List.of()))
                 .allSatisfy(statement -> assertThat(statement.resources()).noneMatch("*"::equals));
     }
 

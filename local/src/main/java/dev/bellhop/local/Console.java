@@ -76,6 +76,11 @@ final class Console implements Consumer<Sighting> {
             case Happening.DeliveryFailed(String subscription, String id) -> detail(subscription, "not reached", id);
             case Happening.DeadLettered(String queue, String body) -> detail(queue, "took a dead letter");
             case Happening.Dropped(String from, String body) -> detail(from, "lost for good");
+            case Happening.Mailed(var from, var to, String subject, String text, var html) ->
+                block("mail to " + String.join(", ", to) + ": " + subject, text);
+            case Happening.Texted(String number, String text) -> block("SMS to " + number, text);
+            case Happening.Pushed(String endpoint, String text) ->
+                block("push to " + endpoint.substring(endpoint.lastIndexOf('/') + 1), text);
             case Happening.Published published -> {
                 // Its subscribers' outcomes are shown.
             }
@@ -89,6 +94,10 @@ final class Console implements Consumer<Sighting> {
                 // It holds what was said, which is shown.
             }
         }
+    }
+
+    private void block(String head, String text) {
+        print("  ✉ " + head + "\n" + text.strip().indent(6).stripTrailing());
     }
 
     private void detail(String... parts) {

@@ -12,6 +12,8 @@ import dev.bellhop.subscribers.logger.LoggerConfig;
 import dev.bellhop.subscribers.logger.LoggerHandler;
 import dev.bellhop.subscribers.multiplier.MultiplierConfig;
 import dev.bellhop.subscribers.multiplier.MultiplierHandler;
+import dev.bellhop.subscribers.reservation.ReservationConfig;
+import dev.bellhop.subscribers.reservation.ReservationHandler;
 import dev.bellhop.subscribers.sweeper.SweeperConfig;
 import dev.bellhop.subscribers.sweeper.SweeperHandler;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -37,6 +40,7 @@ final class Functions {
             SqsClient sqs,
             LambdaClient lambda,
             CloudWatchLogsClient logs,
+            SesV2Client mail,
             Clock clock,
             Supplier<String> ids,
             RandomGenerator random,
@@ -53,6 +57,7 @@ final class Functions {
             "dev.bellhop.bot.BotHandler::handleRequest", Functions::bot,
             "dev.bellhop.subscribers.logger.LoggerHandler::handleRequest", Functions::logger,
             "dev.bellhop.subscribers.multiplier.MultiplierHandler::handleRequest", Functions::multiplier,
+            "dev.bellhop.subscribers.reservation.ReservationHandler::handleRequest", Functions::reservation,
             "dev.bellhop.subscribers.sweeper.SweeperHandler::handleRequest", Functions::sweeper);
 
     /** Set where neither the template nor the user's environment sets it; the user's always wins. */
@@ -126,6 +131,19 @@ final class Functions {
         return new MultiplierHandler(
                 MultiplierConfig.from(environment),
                 parts.dynamo(),
+                parts.journal(),
+                parts.clock(),
+                parts.ids(),
+                parts.pause(),
+                parts.random());
+    }
+
+    private static Object reservation(Environment environment, Parts parts) {
+        return new ReservationHandler(
+                ReservationConfig.from(environment),
+                parts.dynamo(),
+                parts.mail(),
+                parts.sns(),
                 parts.journal(),
                 parts.clock(),
                 parts.ids(),

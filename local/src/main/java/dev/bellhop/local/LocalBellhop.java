@@ -62,6 +62,7 @@ public final class LocalBellhop implements AutoCloseable {
 
     public static final String SIGNING_SECRET = "local-signing-secret";
     public static final String BOT_TOKEN = "xoxb-local";
+    public static final String EMAIL_FROM = "bellhop@example.org";
     public static final String WEBHOOK_TOKEN = "local-webhook-token";
 
     private static final String DYNAMO_ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB";
@@ -551,7 +552,8 @@ public final class LocalBellhop implements AutoCloseable {
                         "SLACK_SIGNING_SECRET", SIGNING_SECRET,
                         "SLACK_BOT_TOKEN", BOT_TOKEN,
                         "SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN,
-                        "SLACK_API_URL", front.url() + SlackWebApi.PATH),
+                        "SLACK_API_URL", front.url() + SlackWebApi.PATH,
+                        "EMAIL_FROM", EMAIL_FROM),
                 options.environment);
         Map<String, LocalFunction> routes = new HashMap<>();
         for (Template.Function declared : template.functions()) {
@@ -592,6 +594,7 @@ public final class LocalBellhop implements AutoCloseable {
                 aws.queues(interceptors),
                 aws.functions(interceptors),
                 aws.logs(interceptors),
+                aws.mail(interceptors),
                 clock,
                 options.ids,
                 options.random,

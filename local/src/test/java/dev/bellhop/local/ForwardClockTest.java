@@ -2,6 +2,7 @@ package dev.bellhop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellhop.localaws.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class ForwardClockTest {
     private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final ForwardClock clock = new ForwardClock(new MovingClock(START), executor);
+    private final ForwardClock clock = new ForwardClock(MovableClock.standing(START), executor);
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach

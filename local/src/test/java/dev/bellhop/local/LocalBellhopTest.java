@@ -9,6 +9,7 @@ import dev.bellhop.localaws.Fault;
 import dev.bellhop.localaws.FaultLayer;
 import dev.bellhop.localaws.Happening;
 import dev.bellhop.localaws.LocalDynamo;
+import dev.bellhop.localaws.MovableClock;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -258,7 +259,7 @@ final class LocalBellhopTest {
         Foreign slack = foreignSlack();
         slack.answer = new Http.Response(503, Map.of(), SdkBytes.fromUtf8String(""));
         ManualTimer timer = new ManualTimer();
-        MovingClock clock = new MovingClock(Instant.now());
+        MovableClock clock = MovableClock.standing(Instant.now());
         LocalBellhop bellhop =
                 start(builder().timer(timer).clock(clock).environment(Map.of("SLACK_API_URL", slack.url + "/api/")));
         bellhop.say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "awsadvent").join();
@@ -400,7 +401,7 @@ final class LocalBellhopTest {
 
     @Test
     void a_form_shows_times_in_the_zone_of_who_opened_it() throws IOException {
-        MovingClock clock = new MovingClock(Instant.parse("2026-11-20T10:00:00Z"));
+        MovableClock clock = MovableClock.standing(Instant.parse("2026-11-20T10:00:00Z"));
         LocalBellhop bellhop = start(builder().clock(clock).timer(new ManualTimer()));
         bellhop.command(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "/reserve", "staging for 1h")
                 .join();

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bellhop.localaws.Fault;
+import dev.bellhop.localaws.MovableClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -34,7 +35,7 @@ final class SlackWebApiTest {
 
     private final List<SlackWorkspace.Message> said = new ArrayList<>();
     private final SlackWorkspace workspace = new SlackWorkspace(Clock.systemUTC(), said::add);
-    private final MovingClock clock = new MovingClock(Instant.parse("2026-11-20T10:00:00Z"));
+    private final MovableClock clock = MovableClock.standing(Instant.parse("2026-11-20T10:00:00Z"));
     private final AtomicInteger ids = new AtomicInteger();
     private final TriggerIds triggers = new TriggerIds(clock, () -> "id" + ids.incrementAndGet());
     private final List<Sighting> shown = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.bellhop.localaws.Template;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,11 +81,34 @@ final class PermissionsTest {
                 "unwatch staging",
                 "extend staging 30m",
                 "cancel staging",
-                "release staging")) {
+                "release staging",
+                "notify sms +4915112345678",
+                "confirm 123456",
+                "notify slack")) {
             assertThat(rig.command("U1", text).status()).as(text).isEqualTo(200);
         }
         rig.command("U2", "staging");
         rig.command("U3", "staging");
+        notifications(rig);
+    }
+
+    private static void notifications(Rig rig) {
+        rig.command("U4", "notify push arn:aws:sns:us-east-1:000000000000:endpoint/GCM/app/5e3e9847");
+        rig.confirm("U5", "notify email grace@example.org");
+        rig.confirm("U6", "notify sms +4915112345679");
+        for (String user : List.of("U4", "U5", "U6", "U7")) {
+            rig.command(user, "watch production");
+        }
+        rig.aws.mail().faults().next(Fault.FAIL_BEFORE, any -> true, 0, 3);
+        rig.publish("{\"event\":\"Reservation\",\"email\":\"ada@example.org\",\"body\":\"Ready.\"}", null);
+        assertThat(rig.aws.queues().bodies("ReservationDeadLetters")).hasSize(1);
+        rig.redrive("reservation");
+        rig.command("U1", "production for 1h");
+        rig.quiet();
+        rig.clock.move(Duration.ofMinutes(52));
+        rig.sweep();
+        assertThat(rig.directMessages("U7")).isNotEmpty();
+        assertThat(rig.directMessages("U1")).isNotEmpty();
     }
 
     private static Set<String> granted() {
@@ -92,11 +116,11 @@ final class PermissionsTest {
         for (Template.Function function : Template.ofProject().functions()) {
             for (Template.Statement statement : function.statements()) {
                 if (statement.policy().equals(OF_THE_CODE)) {
-                    statement
-                            .actions()
-                            .forEach(action -> statement
-                                    .resources()
-                                    .forEach(arn -> granted.add(function.name() + " " + action + " " + resource(arn))));
+                    for (String action : statement.actions()) {
+                        String may = function.name() + " " + action + " ";
+                        statement.resources().forEach(arn -> granted.add(may + resource(arn)));
+                        statement.allBut().forEach(arn -> granted.add(may + "all but " + topic(arn)));
+                    }
                 }
             }
         }
@@ -121,6 +145,10 @@ final class PermissionsTest {
             }
             assertThat(rest).as(function.name()).isEqualTo(allowed);
         }
+    }
+
+    private static String topic(String arn) {
+        return arn.matches("arn:aws:sns:\\*:\\*:\\*") ? "a topic" : arn;
     }
 
     private static String resource(String arn) {

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
@@ -72,7 +73,8 @@ final class Recorder {
                         query.indexName() == null
                                 ? query.tableName()
                                 : query.tableName() + "/index/" + query.indexName());
-            case PublishRequest publish -> plainly(last(publish.topicArn(), ":"));
+            case PublishRequest publish -> plainly(published(publish));
+            case SendEmailRequest mail -> plainly("identity/*");
             case CreateLogStreamRequest stream -> plainly(stream.logGroupName());
             case PutLogEventsRequest put -> plainly(put.logGroupName());
             case ReceiveMessageRequest receive -> plainly(last(receive.queueUrl(), "/"));
@@ -81,6 +83,13 @@ final class Recorder {
             case InvokeRequest invoke -> plainly(invoke.functionName());
             default -> throw new IllegalStateException("Nobody said what a " + request.getClass() + " is about");
         };
+    }
+
+    private static String published(PublishRequest publish) {
+        if (publish.phoneNumber() != null) {
+            return "all but a topic";
+        }
+        return publish.targetArn() == null ? last(publish.topicArn(), ":") : "endpoint/*";
     }
 
     private static Map<String, Set<String>> transaction(List<TransactWriteItem> items) {

@@ -18,12 +18,15 @@ import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalAws;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.localaws.MovableClock;
 import dev.bellhop.localaws.RetryDelays;
 import dev.bellhop.localaws.Template;
 import dev.bellhop.subscribers.logger.LoggerConfig;
 import dev.bellhop.subscribers.logger.LoggerHandler;
 import dev.bellhop.subscribers.multiplier.MultiplierConfig;
 import dev.bellhop.subscribers.multiplier.MultiplierHandler;
+import dev.bellhop.subscribers.reservation.ReservationConfig;
+import dev.bellhop.subscribers.reservation.ReservationHandler;
 import dev.bellhop.subscribers.sweeper.SweeperConfig;
 import dev.bellhop.subscribers.sweeper.SweeperHandler;
 import dev.bellhop.words.Count;
@@ -32,6 +35,7 @@ import dev.bellhop.words.Triggers;
 import dev.bellhop.words.Words;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -54,6 +59,7 @@ final class Rig implements AutoCloseable {
     static final String SIGNING_SECRET = "whole-system-secret";
     static final String WEBHOOK_TOKEN = "whole-system-webhook";
 
+    private static final Instant START = Instant.parse("2026-12-01T10:00:00Z");
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     final MovableClock clock;
@@ -63,6 +69,7 @@ final class Rig implements AutoCloseable {
     final LocalDynamo dynamo;
     final LocalAws aws;
     final Recorder recorder = new Recorder();
+    final Tries tries = new Tries();
     final List<String> notes = new CopyOnWriteArrayList<>();
     final List<Happening> happenings = new CopyOnWriteArrayList<>();
 
@@ -71,12 +78,15 @@ final class Rig implements AutoCloseable {
 
     final Queue<Life> loggerLives = new ConcurrentLinkedQueue<>();
 
+    final Queue<Life> reservationLives = new ConcurrentLinkedQueue<>();
+
+    private final SlowTimeouts timeouts;
     private final Template template = Template.ofProject();
     private final DynamoDbClient reading;
     private boolean withTopic = true;
 
     Rig() {
-        this(Duration.ZERO, 1);
+        this(Duration.ZERO, 4);
     }
 
     /**
@@ -84,7 +94,8 @@ final class Rig implements AutoCloseable {
      * @param slowness of the clock: many processes at once share two cores here, where each would have its own
      */
     Rig(Duration hold, int slowness) {
-        clock = new MovableClock(slowness);
+        clock = MovableClock.slow(START, slowness);
+        timeouts = new SlowTimeouts(slowness);
         conflicts = new ConflictLayer(hold);
         dynamo = LocalDynamo.inMemory(dynamoFaults, conflicts);
         dynamo.createTables(template);
@@ -103,6 +114,7 @@ final class Rig implements AutoCloseable {
     void registerSubscribers() {
         register("MultiplierFunction", multiplierLives);
         register("LoggerFunction", loggerLives);
+        register("ReservationFunction", reservationLives);
     }
 
     /** The bot runs without {@code SNS_TOPIC_ARN} from now on. */
@@ -122,6 +134,52 @@ final class Rig implements AutoCloseable {
     /** Somebody types {@code /reserve text}, and Slack tells a new process of the bot. */
     Answer command(String user, String text) {
         return enter(bot(Life.endless()), SlackEvent.command(user, text, SIGNING_SECRET, clock.instant()));
+    }
+
+    /** The same, in a process of {@code life}. */
+    Answer command(Life life, String user, String text, String trigger) {
+        return enter(bot(life), SlackEvent.command(user, text, trigger, SIGNING_SECRET, clock.instant()));
+    }
+
+    /** Names an address with {@code text}, and confirms it with the code that is sent there. */
+    void confirm(String user, String text) {
+        command(user, text);
+        quiet();
+        String code = happenings.stream()
+                .map(happening -> switch (happening) {
+                    case Happening.Mailed mail -> mail.subject();
+                    case Happening.Texted sms -> sms.text();
+                    default -> "";
+                })
+                .filter(told -> told.matches("[0-9]{6} .*"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        command(user, "confirm " + code.substring(0, 6));
+    }
+
+    /** The mails that SES took. */
+    List<Happening.Mailed> mails() {
+        return happenings.stream()
+                .filter(Happening.Mailed.class::isInstance)
+                .map(Happening.Mailed.class::cast)
+                .toList();
+    }
+
+    /** What {@code user} was told directly. */
+    List<String> directMessages(String user) {
+        return slack.posted().stream()
+                .filter(posted -> user.equals(posted.channel()))
+                .map(SlackWeb.Posted::text)
+                .toList();
+    }
+
+    /** Another service publishes {@code message} to the topic. */
+    void publish(String message, @Nullable String structure) {
+        aws.topics()
+                .publish(request -> request.topicArn(template.outputs().get("TopicArn"))
+                        .message(message)
+                        .messageStructure(structure));
+        quiet();
     }
 
     /** @param status 0 where the process died, so that Slack hears nothing */
@@ -215,6 +273,17 @@ final class Rig implements AutoCloseable {
         return store.counts("T1", List.of(word)).getOrDefault(word, Count.ZERO);
     }
 
+    /** How many bookings a resource has on a day, as its calendar says. */
+    int holds(String resource, String date) {
+        return reading.getItem(get -> get.tableName("ReservationsTable")
+                        .key(Map.of("pk", fromS("R#T1#" + resource), "sk", fromS("DAY#" + date)))
+                        .consistentRead(true))
+                .item()
+                .get("holds")
+                .l()
+                .size();
+    }
+
     Optional<Map<String, AttributeValue>> mark(String identity) {
         return Optional.of(reading.getItem(get -> get.tableName("LedgerTable")
                                 .key(Map.of("pk", fromS(identity), "sk", fromS("MARK")))
@@ -283,6 +352,17 @@ final class Rig implements AutoCloseable {
                         () -> UUID.randomUUID().toString(),
                         clock::sleep,
                         new Random());
+            case "ReservationFunction" ->
+                new ReservationHandler(
+                        ReservationConfig.from(environment),
+                        client(name, life),
+                        aws.mail(life, recorder.of(name)),
+                        aws.topics(life, recorder.of(name)),
+                        journal(),
+                        clock,
+                        () -> UUID.randomUUID().toString(),
+                        clock::sleep,
+                        new Random());
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -293,6 +373,7 @@ final class Rig implements AutoCloseable {
         variables.put("SLACK_BOT_TOKEN", "xoxb-whole");
         variables.put("SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN);
         variables.put("SLACK_API_URL", slack.url(life));
+        variables.put("EMAIL_FROM", "bellhop@example.org");
         if (!withTopic) {
             variables.remove("SNS_TOPIC_ARN");
         }
@@ -300,7 +381,7 @@ final class Rig implements AutoCloseable {
     }
 
     private DynamoDbClient client(String function, Life life) {
-        return AwsClients.dynamo(dynamo.clientBuilder(), life, recorder.of(function));
+        return AwsClients.dynamo(dynamo.clientBuilder(), timeouts, life, recorder.of(function), tries);
     }
 
     private Journal journal() {

@@ -89,13 +89,50 @@ record SlackEvent(Kind kind, String ts, String text, int retry) {
 
     /** A slash command, each with a trigger of its own. */
     static JsonObject command(String user, String text, String secret, Instant now) {
+        return command(user, text, UUID.randomUUID().toString(), secret, now);
+    }
+
+    /** @param trigger {@code trigger_id}; a command that is delivered again has the same */
+    static JsonObject command(String user, String text, String trigger, String secret, Instant now) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("team_id", "T1");
         fields.put("channel_id", "C1");
         fields.put("user_id", user);
         fields.put("command", "/reserve");
         fields.put("text", text);
-        fields.put("trigger_id", UUID.randomUUID().toString());
+        fields.put("trigger_id", trigger);
+        return signed(fields, secret, now);
+    }
+
+    /** The press of a button that only {@code user} sees, with a time of its own. */
+    static JsonObject press(String user, JsonObject button, String responseUrl, String secret, Instant now) {
+        JsonObject action = button.deepCopy();
+        action.addProperty("action_ts", "1764583200." + UUID.randomUUID());
+        JsonArray actions = new JsonArray();
+        actions.add(action);
+        JsonObject container = new JsonObject();
+        container.addProperty("type", "message");
+        container.addProperty("message_ts", "1764583200.000100");
+        container.addProperty("channel_id", "C1");
+        container.addProperty("is_ephemeral", true);
+        JsonObject payload = new JsonObject();
+        payload.addProperty("type", "block_actions");
+        payload.add("team", id("T1"));
+        payload.add("user", id(user));
+        payload.add("channel", id("C1"));
+        payload.add("container", container);
+        payload.addProperty("response_url", responseUrl);
+        payload.add("actions", actions);
+        return signed(Map.of("payload", payload.toString()), secret, now);
+    }
+
+    private static JsonObject id(String id) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", id);
+        return json;
+    }
+
+    private static JsonObject signed(Map<String, String> fields, String secret, Instant now) {
         String form = form(fields);
         String timestamp = Long.toString(now.getEpochSecond());
         JsonObject headers = new JsonObject();

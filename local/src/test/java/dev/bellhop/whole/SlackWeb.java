@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,7 @@ final class SlackWeb implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Life> lives = new ConcurrentHashMap<>();
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
+    private final Map<String, String> said = new ConcurrentHashMap<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
     private volatile boolean down;
 
@@ -51,6 +53,16 @@ final class SlackWeb implements AutoCloseable {
         String name = "life" + lives.size();
         lives.put(name, life);
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name + "/api/";
+    }
+
+    /** A {@code response_url}, on which the answer to one press is said. */
+    String responseUrl(String name) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/responses/" + name;
+    }
+
+    /** What was said there, as the JSON of a message. */
+    Optional<String> said(String name) {
+        return Optional.ofNullable(said.remove(name));
     }
 
     List<Posted> posted() {
@@ -75,6 +87,11 @@ final class SlackWeb implements AutoCloseable {
         try (exchange) {
             String[] path = exchange.getRequestURI().getPath().split("/", -1);
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (path[1].equals("responses")) {
+                said.put(path[2], body);
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
             Life life = lives.get(path[1]);
             if (!life.begin(path[3])) {
                 return;

@@ -4,10 +4,17 @@ import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
 import dev.bellhop.aws.SnsPublisher;
 import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.Publisher;
+import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.Event;
 import dev.bellhop.events.MessageCounted;
+import dev.bellhop.events.Reservation;
+import dev.bellhop.events.ReservationCancelled;
+import dev.bellhop.events.ReservationEnding;
+import dev.bellhop.events.ReservationExtended;
+import dev.bellhop.events.ReservationMade;
 import dev.bellhop.localaws.LocalAws;
 import dev.bellhop.localaws.Template;
 import java.lang.reflect.InvocationTargetException;
@@ -32,8 +39,13 @@ final class TemplateFaults {
     private static final Set<String> OF_THE_JVM = Set.of("JAVA_TOOL_OPTIONS");
 
     /** Which published events each subscriber is for; none: for everything, so it has no filter. */
-    static final Map<String, List<Event>> SUBSCRIBERS =
-            Map.of("MultiplierFunction", List.of(counted()), "LoggerFunction", List.of());
+    static final Map<String, List<Event>> SUBSCRIBERS = Map.of(
+            "MultiplierFunction",
+            List.of(counted()),
+            "LoggerFunction",
+            List.of(),
+            "ReservationFunction",
+            aboutReservations());
 
     private final Template template;
     private final ClassLoader classes;
@@ -224,6 +236,18 @@ final class TemplateFaults {
             }
         });
         return found;
+    }
+
+    private static List<Event> aboutReservations() {
+        Instant time = Instant.parse("2026-12-01T10:00:00Z");
+        var reservation = new Reservation(
+                "T1", "k3m9x", 1, "staging", Optional.empty(), "U1", time, time.plusSeconds(3_600), "UTC", "");
+        return List.of(
+                new ReservationMade(reservation, time),
+                new ReservationCancelled(reservation, "U1", time),
+                new ReservationExtended(reservation, "U1", time),
+                new ReservationEnding(reservation, "U1", time),
+                new ConfirmationRequested("T1", "U1", Channel.EMAIL, time));
     }
 
     static Event counted() {

@@ -1,5 +1,6 @@
 package dev.bellhop.slack;
 
+import com.google.gson.JsonObject;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.model.view.View;
@@ -14,6 +15,12 @@ import java.time.Duration;
 public final class Interactions {
 
     private static final int OK = 200;
+
+    /**
+     * What the answer to a press may take where its time is over: a {@code response_url} and a view can be used long after
+     * that, and said late is better than not said.
+     */
+    private static final Duration LEAST = Duration.ofSeconds(1);
 
     private final SlackApi api;
     private final Journal journal;
@@ -34,7 +41,7 @@ public final class Interactions {
         return tried(
                 "views.open",
                 trigger,
-                attempt,
+                attempt.left(clock),
                 left -> failure(api.methods(left)
                         .viewsOpen(request -> request.triggerId(trigger).view(ReserveForm.empty(metadata)))));
     }
@@ -44,9 +51,19 @@ public final class Interactions {
         return tried(
                 "views.update",
                 view,
-                attempt,
+                atLeast(attempt.left(clock)),
                 left -> failure(api.methods(left)
                         .viewsUpdate(request -> request.viewId(view).view(with))));
+    }
+
+    /** Where an answer to the press of a button stands. */
+    public enum Place {
+        /** Below the message that the button is in, and only its presser sees it. */
+        BELOW,
+        /** In the place of the message, which only its presser sees. */
+        INSTEAD_OF_EPHEMERAL,
+        /** In the place of the message, which stays in its conversation. */
+        INSTEAD
     }
 
     /**
@@ -54,12 +71,11 @@ public final class Interactions {
      *
      * @param url {@code response_url} of the press
      * @param source the message that the button is in
-     * @param replace whether in the place of that message
      */
-    public boolean respond(String url, String source, Said said, boolean replace, Attempt attempt) {
-        var json = said.ephemeral();
-        json.addProperty("replace_original", replace);
-        return tried("response_url", source, attempt, left -> {
+    public boolean respond(String url, String source, Said said, Place place, Attempt attempt) {
+        JsonObject json = place == Place.INSTEAD ? said.message() : said.ephemeral();
+        json.addProperty("replace_original", place != Place.BELOW);
+        return tried("response_url", source, atLeast(attempt.left(clock)), left -> {
             WebhookResponse response = api.send(url, json.toString(), left);
             return response.getCode() == OK ? "" : "HTTP status " + response.getCode();
         });
@@ -71,8 +87,11 @@ public final class Interactions {
         String failure(Duration left) throws IOException, SlackApiException;
     }
 
-    private boolean tried(String what, String subject, Attempt attempt, Call call) {
-        Duration left = attempt.left(clock);
+    private static Duration atLeast(Duration left) {
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
+    }
+
+    private boolean tried(String what, String subject, Duration left, Call call) {
         if (left.toMillis() == 0) {
             journal.note("unsaid", subject, what + ": no time left");
             return false;

@@ -1,6 +1,8 @@
 package dev.bellhop.slack;
 
+import dev.bellhop.delivery.AddressChange;
 import dev.bellhop.delivery.BookingChange;
+import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Reply;
 import dev.bellhop.reservations.Bookings;
@@ -56,6 +58,7 @@ public final class ReplyText {
                 bookings.flatMap(stored -> stored.find(reply.team(), booking))
                         .map(found -> ReservationText.line(reply.user(), change, found))
                         .orElseGet(() -> booking(booking, change));
+            case Reply.Address(Channel channel, AddressChange change) -> AddressText.line(channel, change);
             case Reply.Watching(String resource, boolean watching) ->
                 "You are " + (watching ? "told" : "not told any more") + " when bookings of "
                         + SlackText.escape(resource) + " change.";

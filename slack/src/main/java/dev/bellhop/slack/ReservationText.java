@@ -32,8 +32,6 @@ public final class ReservationText {
     /** Escaping makes five of one character, and a section holds 3,000. */
     private static final int MOST_ECHOED = 500;
 
-    private static final List<String> WITH_NOTIFICATIONS = List.of("/reserve notify", "/reserve confirm");
-
     private final String user;
     private final ZoneId zone;
 
@@ -91,20 +89,14 @@ public final class ReservationText {
         return Said.of(echo(refusal.sentence()));
     }
 
-    /** All forms that there are so far. */
+    /** All forms. */
     public static Said help() {
         return Said.of(Usage.ALL.stream()
-                .filter(usage -> WITH_NOTIFICATIONS.stream().noneMatch(usage.form()::startsWith))
                 .map(usage -> "`" + SlackText.escape(usage.form()) + "`\n" + SlackText.escape(usage.meaning())
                         + (usage.example().equals(usage.form())
                                 ? ""
                                 : " For example: `" + SlackText.escape(usage.example()) + "`"))
                 .collect(Collectors.joining("\n")));
-    }
-
-    public static Said noNotifications() {
-        return Said.of(
-                "I can't do that yet, sorry: it comes with notifications. Type `/reserve help` for what I can do.");
     }
 
     /** Where the form can't be shown. */
@@ -254,7 +246,7 @@ public final class ReservationText {
                 .orElse("");
     }
 
-    private static String thing(String resource, Hold hold) {
+    static String thing(String resource, Hold hold) {
         return bold(resource)
                 + hold.location()
                         .map(location -> " at " + SlackText.escape(location))
@@ -280,7 +272,7 @@ public final class ReservationText {
         return ActionsBlock.builder().elements(buttons).build();
     }
 
-    private static ButtonElement button(String action, String label, String value) {
+    static ButtonElement button(String action, String label, String value) {
         return ButtonElement.builder()
                 .actionId(action)
                 .text(PlainTextObject.builder().text(label).build())

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,13 @@ public final class ReserveForm {
     /** A view that only says something; what it is shown over can be gone back to. */
     public static View saying(Said said, ReserveMetadata metadata) {
         return view(ANSWER_CALLBACK, metadata, said.blocks()).build();
+    }
+
+    /** What {@code before} says and, below, something more. */
+    public static View saying(View before, Said said, ReserveMetadata metadata) {
+        List<LayoutBlock> blocks = Stream.concat(before.getBlocks().stream(), said.blocks().stream())
+                .toList();
+        return view(ANSWER_CALLBACK, metadata, blocks).build();
     }
 
     /** What was filled in. */

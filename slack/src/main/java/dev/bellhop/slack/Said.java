@@ -40,8 +40,14 @@ public record Said(String text, List<LayoutBlock> blocks) {
 
     /** What makes a message that only the asker sees, as the body of a response or for a {@code response_url}. */
     public JsonObject ephemeral() {
-        JsonObject json = new JsonObject();
+        JsonObject json = message();
         json.addProperty("response_type", "ephemeral");
+        return json;
+    }
+
+    /** Text and blocks alone. */
+    JsonObject message() {
+        JsonObject json = new JsonObject();
         json.addProperty("text", text);
         json.add("blocks", Json.GSON.toJsonTree(blocks));
         return json;

@@ -15,7 +15,7 @@ import java.util.Locale;
  *
  * @see <a href="https://docs.slack.dev/messaging/formatting-message-text#date-formatting">Formatting dates</a>
  */
-final class SlackTime {
+public final class SlackTime {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
@@ -29,7 +29,15 @@ final class SlackTime {
         boolean oneDay = start.toLocalDate().equals(end.toLocalDate());
         return date(slot.start(), "{date_short_pretty} {time}", BOTH.format(start)) + " to "
                 + date(slot.end(), oneDay ? "{time}" : "{date_short_pretty} {time}", BOTH.format(end))
-                + " (" + BOTH.format(start) + " – " + (oneDay ? TIME : BOTH).format(end) + ", " + name(zone) + ")";
+                + " (" + plain(slot, zone) + ")";
+    }
+
+    /** As it is in {@code zone}, which is named: for where Slack's dates are not shown. */
+    public static String plain(Slot slot, ZoneId zone) {
+        ZonedDateTime start = slot.start().atZone(zone);
+        ZonedDateTime end = slot.end().atZone(zone);
+        boolean oneDay = start.toLocalDate().equals(end.toLocalDate());
+        return BOTH.format(start) + " – " + (oneDay ? TIME : BOTH).format(end) + ", " + name(zone);
     }
 
     static String until(Instant instant, ZoneId zone) {

@@ -14,12 +14,12 @@ record FixedCounts(Map<String, Long> counts) implements WordStore {
 
     @Override
     public Commit add(Mark mark, Chunk chunk) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("These counts stand as they are");
     }
 
     @Override
     public Commit addNext(Mark from, Mark to, Chunk chunk) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("These counts stand as they are");
     }
 
     @Override

@@ -3,7 +3,10 @@ package dev.bellhop.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellhop.delivery.AddressChange;
 import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.BookingChange;
+import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Reply;
@@ -64,6 +67,59 @@ class SlackRepliesTest {
         replies.ready(reply(Optional.of("1700000000.000001"))).say(attempt(Duration.ofSeconds(2)));
 
         assertThat(slack.calls().get(0).form()).containsEntry("thread_ts", "1700000000.000001");
+    }
+
+    @Test
+    void what_became_of_an_address_is_said_to_its_owner_alone_and_with_its_command_marked() {
+        OwedReply reply = new OwedReply(
+                Way.INTERACTION,
+                "T1",
+                "C1",
+                Optional.of("1700000000.000001"),
+                "U1",
+                new Reply.Address(Channel.EMAIL, AddressChange.CODE_SENT));
+
+        replies.ready(reply).say(attempt(Duration.ofSeconds(2)));
+
+        assertThat(slack.calls()).hasSize(1);
+        assertThat(slack.calls().get(0).form())
+                .containsEntry("channel", "U1")
+                .doesNotContainKey("thread_ts")
+                .hasEntrySatisfying("blocks", blocks -> assertThat(blocks).contains("`/reserve confirm`"));
+    }
+
+    @Test
+    void who_is_answered_in_the_response_is_not_told_aside_what_became_of_an_address() {
+        OwedReply reply = new OwedReply(
+                Way.INTERACTION,
+                "T1",
+                "C1",
+                Optional.empty(),
+                "U1",
+                new Reply.Address(Channel.SMS, AddressChange.CONFIRMED));
+
+        Way way = replies.aside(reply).say(attempt(Duration.ofSeconds(2)));
+
+        assertThat(way).isEqualTo(Way.INTERACTION);
+        assertThat(slack.calls()).isEmpty();
+    }
+
+    @Test
+    void a_line_about_a_booking_is_noise_beside_the_answer_in_a_direct_message_and_is_said_where_there_is_none() {
+        OwedReply reply = new OwedReply(
+                Way.INTERACTION,
+                "T1",
+                "D1",
+                Optional.empty(),
+                "U1",
+                new Reply.Booking("a1b2c", BookingChange.CANCELLED));
+
+        assertThat(replies.aside(reply).say(attempt(Duration.ofSeconds(2)))).isEqualTo(Way.INTERACTION);
+        assertThat(slack.calls()).isEmpty();
+
+        replies.ready(reply).say(attempt(Duration.ofSeconds(2)));
+        assertThat(slack.calls()).hasSize(1);
+        assertThat(slack.calls().get(0).form()).containsEntry("channel", "D1");
     }
 
     @Test

@@ -21,6 +21,8 @@ public final class Tables implements BeforeEachCallback, AfterEachCallback {
     public static final Shards SHARDS = new Shards(new Triggers(Set.of("awsadvent")), 8);
     public static final String WORDS = "WordsTable";
     public static final String LEDGER = "LedgerTable";
+    public static final String PEOPLE = "PeopleTable";
+    public static final String RESERVATIONS = "ReservationsTable";
 
     private final Faults faults = new Faults();
     private LocalDynamo local;

@@ -129,12 +129,7 @@ public final class LoggerHandler implements RequestHandler<SNSEvent, @Nullable V
 
     private void done(Entry entry) {
         journal.note("logged", entry.mark().identity().value(), entry.messageId());
-        try {
-            once.done(entry.mark());
-        } catch (RuntimeException e) {
-            // Delivered again it would be logged twice; the mark that stays held expires by itself.
-            journal.failed("done-not-noted", entry.mark().identity().value(), e);
-        }
+        once.done(entry.mark());
     }
 
     private void failed(Entry entry, RuntimeException cause, Records records) {

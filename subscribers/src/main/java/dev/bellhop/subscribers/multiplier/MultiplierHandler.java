@@ -17,8 +17,8 @@ import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Once;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.events.Envelope;
+import dev.bellhop.events.Event;
 import dev.bellhop.events.MessageCounted;
-import dev.bellhop.events.ReservationEvent;
 import dev.bellhop.subscribers.Records;
 import dev.bellhop.words.Bonus;
 import java.time.Clock;
@@ -91,7 +91,7 @@ public final class MultiplierHandler implements RequestHandler<SNSEvent, @Nullab
                             "distinct words: " + counted.words().size());
                 }
             }
-            case ReservationEvent other -> journal.note("ignored", envelope.id(), other.type());
+            case Event other -> journal.note("ignored", envelope.id(), other.type());
         }
     }
 }

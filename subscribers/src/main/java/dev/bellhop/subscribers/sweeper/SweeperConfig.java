@@ -19,6 +19,7 @@ public record SweeperConfig(
         Shards shards,
         String wordsTable,
         String ledgerTable,
+        String reservationsTable,
         Optional<String> topicArn,
         DeadLetters deadLetters) {
 
@@ -30,6 +31,7 @@ public record SweeperConfig(
                 WordSettings.shards(environment),
                 environment.required("WORDS_TABLE", "the name of the DynamoDB table of words"),
                 environment.required("LEDGER_TABLE", "the name of the DynamoDB table of marks"),
+                environment.required("RESERVATIONS_TABLE", "the name of the DynamoDB table of reservations"),
                 environment.optional("SNS_TOPIC_ARN"),
                 environment.parsed(
                         "DEAD_LETTERS",
@@ -41,6 +43,7 @@ public record SweeperConfig(
     /** Without the token, for a record's own form could end up in a log. */
     @Override
     public String toString() {
-        return "SweeperConfig[" + ledgerTable + ", " + wordsTable + ", " + topicArn + ", " + deadLetters + "]";
+        return "SweeperConfig[" + ledgerTable + ", " + wordsTable + ", " + reservationsTable + ", " + topicArn + ", "
+                + deadLetters + "]";
     }
 }

@@ -7,9 +7,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.DynamoBookings;
+import dev.bellhop.aws.DynamoCalendarStore;
 import dev.bellhop.aws.DynamoLedger;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.EventJson;
 import dev.bellhop.aws.Invocations;
 import dev.bellhop.aws.JsonJournal;
 import dev.bellhop.aws.SnsPublisher;
@@ -20,6 +23,7 @@ import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Publisher;
 import dev.bellhop.delivery.Replies;
 import dev.bellhop.delivery.Sweep;
+import dev.bellhop.reservations.Reminders;
 import dev.bellhop.slack.ReplyText;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.slack.SlackReplies;
@@ -46,12 +50,17 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The Lambda that finishes what was left. On its schedule it sweeps; asked by an operator with
+ * The Lambda that finishes what was left. On its schedule it reminds of bookings that end soon, and sweeps; asked by an operator with
  * {@code {"function":"redrive","queue":"multiplier"}} it redrives that subscriber's dead letters.
  */
 public final class SweeperHandler implements RequestStreamHandler {
 
     private static final String NAME = "sweeper";
+
+    private static final String SOURCE = "bellhop/sweeper";
+
+    /** A reminder can't wait; what was left behind can, for a minute. */
+    private static final Duration MOST_REMINDING = Duration.ofSeconds(20);
 
     /** What an operator can ask for. */
     private static final String REDRIVE = "redrive";
@@ -60,10 +69,12 @@ public final class SweeperHandler implements RequestStreamHandler {
     private static final Duration INVOCATION = Duration.ofSeconds(60);
 
     private final SweeperConfig config;
+    private final Optional<Reminders> reminders;
     private final Sweep sweep;
     private final Redrive redrive;
     private final Invocations invocations;
     private final Journal journal;
+    private final Clock clock;
 
     /** Wired for Lambda, by the environment. */
     public SweeperHandler() {
@@ -105,20 +116,32 @@ public final class SweeperHandler implements RequestStreamHandler {
             Executor aside) {
         var ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
         var words = new DynamoWordStore(dynamo, config.wordsTable(), config.ledgerTable(), config.shards());
+        var bookings = new DynamoBookings(dynamo, config.reservationsTable());
         Optional<Publisher> publisher = config.topicArn().map(topic -> new SnsPublisher(sns, topic, clock));
         Replies replies = new SlackReplies(
                 new SlackApi(config.slackApiUrl(), config.slackBotToken()),
-                new ReplyText(words, config.shards().triggers()),
+                new ReplyText(words, config.shards().triggers(), bookings),
                 pause,
                 journal,
                 clock);
         var delivery = new Delivery(
                 ledger, publisher, Counting.chunks(words), new Patience(clock, pause, random), journal, clock, aside);
         this.config = config;
+        this.reminders = publisher.map(topic -> new Reminders(
+                bookings,
+                new DynamoCalendarStore(dynamo, config.reservationsTable(), config.ledgerTable()),
+                bookings,
+                ledger,
+                delivery,
+                new EventJson(),
+                SOURCE,
+                journal,
+                clock));
         this.sweep = new Sweep(ledger, delivery, replies, journal, clock);
         this.redrive = new Redrive(sqs, lambda, journal, clock);
         this.invocations = new Invocations(clock, ids);
         this.journal = journal;
+        this.clock = clock;
     }
 
     @Override
@@ -127,13 +150,17 @@ public final class SweeperHandler implements RequestStreamHandler {
         Attempt attempt = invocations.attempt(context);
         JsonObject report = event instanceof JsonObject request && request.has("function")
                 ? asked(request, attempt)
-                : sweep(attempt);
+                : scheduled(attempt);
         output.write(report.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private JsonObject sweep(Attempt attempt) {
+    private JsonObject scheduled(Attempt attempt) {
+        int reminded = reminders
+                .map(due -> due.run(attempt.within(MOST_REMINDING, clock)))
+                .orElse(0);
         Sweep.Report report = sweep.run(attempt);
         JsonObject json = new JsonObject();
+        json.addProperty("reminded", reminded);
         json.addProperty("finished", report.finished());
         json.addProperty("left", report.left());
         json.addProperty("underway", report.underway());

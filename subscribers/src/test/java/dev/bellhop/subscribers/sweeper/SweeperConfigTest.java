@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 final class SweeperConfigTest {
 
     private static Environment environment(Map<String, String> more) {
-        Map<String, String> variables =
-                new HashMap<>(Map.of("SLACK_BOT_TOKEN", "xoxb-secret", "WORDS_TABLE", "w", "LEDGER_TABLE", "l"));
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "SLACK_BOT_TOKEN", "xoxb-secret", "WORDS_TABLE", "w", "LEDGER_TABLE", "l", "RESERVATIONS_TABLE", "r"));
         variables.putAll(more);
         return new Environment(variables);
     }

@@ -22,6 +22,7 @@ import dev.bellhop.delivery.Way;
 import dev.bellhop.events.EventWriter;
 import dev.bellhop.subscribers.Deliveries;
 import dev.bellhop.subscribers.Lines;
+import dev.bellhop.subscribers.Slack;
 import dev.bellhop.subscribers.Tables;
 import dev.bellhop.subscribers.Time;
 import dev.bellhop.words.Count;
@@ -76,7 +77,14 @@ final class SweeperHandlerTest {
         var deadLetters = new DeadLetters(Map.of("multiplier", new DeadLetters.Queue(Queue.URL, Functions.NAME)));
         return new SweeperHandler(
                 new SweeperConfig(
-                        "xoxb-1", slack.url(), Tables.SHARDS, Tables.WORDS, Tables.LEDGER, topicArn, deadLetters),
+                        "xoxb-1",
+                        slack.url(),
+                        Tables.SHARDS,
+                        Tables.WORDS,
+                        Tables.LEDGER,
+                        Tables.RESERVATIONS,
+                        topicArn,
+                        deadLetters),
                 tables.dynamo(),
                 topic,
                 queue,
@@ -116,12 +124,12 @@ final class SweeperHandlerTest {
     void an_owed_event_and_reply_are_paid_after_the_lease_and_not_before() {
         crashed("C1", Way.EVENT, event("counted"));
 
-        assertThat(invoke(SCHEDULED)).isEqualTo("{\"finished\":0,\"left\":0,\"underway\":1}");
+        assertThat(invoke(SCHEDULED)).isEqualTo("{\"reminded\":0,\"finished\":0,\"left\":0,\"underway\":1}");
         assertThat(topic.messages()).isEmpty();
         assertThat(slack.posts()).isEmpty();
         time.pause(Duration.ofSeconds(30));
 
-        assertThat(invoke(SCHEDULED)).isEqualTo("{\"finished\":1,\"left\":0,\"underway\":0}");
+        assertThat(invoke(SCHEDULED)).isEqualTo("{\"reminded\":0,\"finished\":1,\"left\":0,\"underway\":0}");
         assertThat(topic.messages()).containsExactly("counted");
         assertThat(slack.posts())
                 .singleElement()
@@ -137,7 +145,7 @@ final class SweeperHandlerTest {
         assertThatThrownBy(() -> hear(text)).hasMessageContaining("lost on purpose");
         time.pause(Duration.ofSeconds(30));
 
-        assertThat(invoke(SCHEDULED)).isEqualTo("{\"finished\":1,\"left\":0,\"underway\":0}");
+        assertThat(invoke(SCHEDULED)).isEqualTo("{\"reminded\":0,\"finished\":1,\"left\":0,\"underway\":0}");
 
         assertThat(tables.counts("awsadvent", "w1", "w249").values()).containsOnly(new Count(1, 1));
         assertThat(slack.posts()).singleElement().asString().contains("text=awsadvent 1");
@@ -172,7 +180,7 @@ final class SweeperHandlerTest {
 
         invoke(SCHEDULED);
 
-        assertThat(invoke(SCHEDULED)).isEqualTo("{\"finished\":0,\"left\":0,\"underway\":0}");
+        assertThat(invoke(SCHEDULED)).isEqualTo("{\"reminded\":0,\"finished\":0,\"left\":0,\"underway\":0}");
         assertThat(topic.messages()).hasSize(1);
         assertThat(slack.posts()).hasSize(1);
     }
@@ -194,7 +202,7 @@ final class SweeperHandlerTest {
 
         invoke(SCHEDULED);
 
-        assertThat(invoke(SCHEDULED)).isEqualTo("{\"finished\":0,\"left\":0,\"underway\":0}");
+        assertThat(invoke(SCHEDULED)).isEqualTo("{\"reminded\":0,\"finished\":0,\"left\":0,\"underway\":0}");
         assertThat(journal.all())
                 .filteredOn(line -> line.startsWith("parked e-1"))
                 .hasSize(1);
@@ -208,12 +216,12 @@ final class SweeperHandlerTest {
         slack.askForPatience("C1");
         Instant start = time.instant();
 
-        assertThat(invoke(SCHEDULED)).isEqualTo("{\"finished\":1,\"left\":1,\"underway\":0}");
+        assertThat(invoke(SCHEDULED)).isEqualTo("{\"reminded\":0,\"finished\":1,\"left\":1,\"underway\":0}");
         assertThat(slack.posts()).singleElement().asString().contains("channel=C2");
         assertThat(time.instant()).isBefore(start.plusSeconds(11));
         slack.askForPatience("nowhere");
 
-        assertThat(invoke(SCHEDULED)).isEqualTo("{\"finished\":1,\"left\":0,\"underway\":0}");
+        assertThat(invoke(SCHEDULED)).isEqualTo("{\"reminded\":0,\"finished\":1,\"left\":0,\"underway\":0}");
     }
 
     @Test
@@ -222,7 +230,7 @@ final class SweeperHandlerTest {
         time.pause(Duration.ofSeconds(30));
         sweeper = sweeper(Optional.empty());
 
-        assertThat(invoke(SCHEDULED)).isEqualTo("{\"finished\":0,\"left\":1,\"underway\":0}");
+        assertThat(invoke(SCHEDULED)).isEqualTo("{\"reminded\":0,\"finished\":0,\"left\":1,\"underway\":0}");
 
         assertThat(slack.posts()).hasSize(1);
     }
@@ -241,7 +249,7 @@ final class SweeperHandlerTest {
         time.pause(Duration.ofSeconds(30));
         tables.faults().failing("updateItem", 1);
 
-        assertThat(invoke(SCHEDULED)).isEqualTo("{\"finished\":1,\"left\":1,\"underway\":0}");
+        assertThat(invoke(SCHEDULED)).isEqualTo("{\"reminded\":0,\"finished\":1,\"left\":1,\"underway\":0}");
     }
 
     @Test

@@ -1,9 +1,5 @@
-package dev.bellhop.reservations;
+package dev.bellhop.delivery;
 
-import dev.bellhop.delivery.Identity;
-import dev.bellhop.delivery.OwedReply;
-import dev.bellhop.delivery.Reply;
-import dev.bellhop.delivery.Way;
 import java.util.Optional;
 
 /**
@@ -14,7 +10,8 @@ import java.util.Optional;
  */
 public record Request(Identity identity, Way way, String team, String channel, Optional<String> thread, String user) {
 
-    OwedReply owed(Reply reply) {
+    /** {@code reply} as it is owed to whoever asks. */
+    public OwedReply owed(Reply reply) {
         return new OwedReply(way, team, channel, thread, user, reply);
     }
 }

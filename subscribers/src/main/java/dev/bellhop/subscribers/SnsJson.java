@@ -1,0 +1,42 @@
+package dev.bellhop.subscribers;
+
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNS;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads deliveries of SNS where Lambda can't, since a function is invoked with other things too. */
+public final class SnsJson {
+
+    private SnsJson() {}
+
+    /**
+     * The messages of {@code json} and their ids; what is missing there is null.
+     *
+     * @throws IllegalArgumentException where it has no records at all
+     */
+    public static SNSEvent read(JsonElement json) {
+        if (!(json instanceof JsonObject object && object.get("Records") instanceof JsonArray array)) {
+            throw new IllegalArgumentException("Neither an SNS event nor a function that is asked for.");
+        }
+        List<SNSRecord> records = new ArrayList<>();
+        for (JsonElement element : array) {
+            SNSRecord record = new SNSRecord();
+            if (element instanceof JsonObject entry && entry.get("Sns") instanceof JsonObject sns) {
+                record.setSns(new SNS().withMessageId(string(sns, "MessageId")).withMessage(string(sns, "Message")));
+            }
+            records.add(record);
+        }
+        return new SNSEvent().withRecords(records);
+    }
+
+    private static @Nullable String string(JsonObject object, String name) {
+        return object.get(name) instanceof JsonPrimitive value && value.isString() ? value.getAsString() : null;
+    }
+}
