@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.bellhop.bot.Version;
 import dev.bellhop.local.Http;
 import dev.bellhop.local.LocalBellhop;
 import dev.bellhop.local.SlackManifest;
@@ -67,6 +68,7 @@ final class Page {
     private final SlackWorkspace workspace;
     private final Stored stored;
     private final Trouble trouble;
+    private final String version = Version.read();
     private final Map<String, Read> reads = new HashMap<>();
     private final Map<String, Act> acts = new HashMap<>();
 
@@ -298,6 +300,7 @@ final class Page {
         JsonObject snapshot = new JsonObject();
         snapshot.addProperty("instance", web.stream().instance());
         snapshot.add("team", team);
+        snapshot.addProperty("version", version);
         snapshot.add("clock", clock());
         snapshot.add("users", users);
         snapshot.add("channels", channels);
