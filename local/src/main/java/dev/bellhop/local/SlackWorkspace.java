@@ -31,6 +31,8 @@ public final class SlackWorkspace {
 
     public static final Channel GENERAL = new Channel("C0GENERAL", "general", Kind.CHANNEL);
 
+    public static final Channel OPS = new Channel("C0OPS0001", "ops", Kind.CHANNEL);
+
     /** A channel that the bot has not joined. */
     public static final Channel RANDOM = new Channel("C0RANDOM1", "random", Kind.CHANNEL);
 
@@ -106,8 +108,8 @@ public final class SlackWorkspace {
         this.clock = clock;
         this.watcher = watcher;
         List.of(BELLHOP, ADA, GRACE, KATHERINE).forEach(user -> users.put(user.id(), user));
-        List.of(GENERAL, RANDOM).forEach(channel -> channels.put(channel.id(), channel));
-        joinedByBot.add(GENERAL.id());
+        List.of(GENERAL, OPS, RANDOM).forEach(channel -> channels.put(channel.id(), channel));
+        joinedByBot.addAll(List.of(GENERAL.id(), OPS.id()));
     }
 
     /** Stores and shows a message. */

@@ -354,19 +354,20 @@ final class LocalBellhopTest {
     void what_was_said_and_where_is_still_there_too(@TempDir Path data) throws IOException {
         SlackWorkspace.Message said;
         try (LocalBellhop first = builder().data(data).start()) {
-            SlackWorkspace.Channel ops = first.workspace().addChannel("ops").orElseThrow();
-            first.events().invite(ops, SlackWorkspace.ADA).join();
-            said = first.workspace().post(ops, Optional.empty(), SlackWorkspace.ADA, "hi", Optional.empty());
+            SlackWorkspace.Channel deploys =
+                    first.workspace().addChannel("deploys").orElseThrow();
+            first.events().invite(deploys, SlackWorkspace.ADA).join();
+            said = first.workspace().post(deploys, Optional.empty(), SlackWorkspace.ADA, "hi", Optional.empty());
             first.workspace()
                     .post(
-                            ops,
+                            deploys,
                             Optional.empty(),
                             SlackWorkspace.BELLHOP,
                             "for ada alone",
                             Optional.of(SlackWorkspace.ADA));
             first.workspace()
                     .delete(first.workspace()
-                            .post(ops, Optional.empty(), SlackWorkspace.ADA, "taken back", Optional.empty()));
+                            .post(deploys, Optional.empty(), SlackWorkspace.ADA, "taken back", Optional.empty()));
         }
 
         LocalBellhop second = start(builder().data(data));

@@ -311,7 +311,7 @@ final class SlackWebApiTest {
         call("conversations.open", FORM, "users=U0ADA0001");
 
         assertThat(values(call("conversations.list", FORM, "").getAsJsonArray("channels"), "id"))
-                .containsExactly("C0GENERAL", "C0RANDOM1");
+                .containsExactly("C0GENERAL", "C0OPS0001", "C0RANDOM1");
         assertThat(values(call("conversations.list", FORM, "types=im").getAsJsonArray("channels"), "user"))
                 .containsExactly("U0ADA0001");
     }

@@ -252,7 +252,7 @@ final class PageTest {
         try (Browser.Stream stream = browser.listen(Optional.empty())) {
             stream.next("snapshot");
 
-            JsonObject channel = browser.done("/local/channels", "{\"user\":\"U0ADA0001\",\"name\":\"ops\"}")
+            JsonObject channel = browser.done("/local/channels", "{\"user\":\"U0ADA0001\",\"name\":\"deploys\"}")
                     .getAsJsonObject("channel");
             boolean before = stream.next("channel")
                     .data()
@@ -271,7 +271,7 @@ final class PageTest {
                     .isTrue();
             assertThat(browser.post("/local/channels/invite", invite).statusCode())
                     .isEqualTo(400);
-            assertThat(browser.post("/local/channels", "{\"user\":\"U0ADA0001\",\"name\":\"ops\"}")
+            assertThat(browser.post("/local/channels", "{\"user\":\"U0ADA0001\",\"name\":\"deploys\"}")
                             .statusCode())
                     .isEqualTo(400);
         }
