@@ -548,14 +548,15 @@ public final class LocalBellhop implements AutoCloseable {
 
     private void wire() {
         Functions functions = new Functions(
-                Map.of(
+                function -> Map.of(
                         "SLACK_SIGNING_SECRET", SIGNING_SECRET,
                         "SLACK_BOT_TOKEN", BOT_TOKEN,
                         "SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN,
-                        "SLACK_API_URL", front.url() + SlackWebApi.PATH,
+                        "SLACK_API_URL", front.url() + SlackWebApi.Call.path(function.name()),
                         "EMAIL_FROM", EMAIL_FROM),
                 options.environment);
         Map<String, LocalFunction> routes = new HashMap<>();
+        Map<String, String> names = new HashMap<>();
         for (Template.Function declared : template.functions()) {
             LocalFunction function = functions.create(declared, parts(declared.name()));
             aws.functions()
@@ -563,7 +564,11 @@ public final class LocalBellhop implements AutoCloseable {
                             declared.name(),
                             web.traces().followed(declared.name(), watched(declared.name(), function)));
             LocalFunction answering = reported(declared.name(), function);
-            declared.routes().forEach(route -> routes.put(route.method() + " " + route.path(), answering));
+            declared.routes().forEach(route -> {
+                String key = route.method() + " " + route.path();
+                routes.put(key, answering);
+                names.put(key, declared.name());
+            });
             declared.schedules().forEach(expression -> schedule(declared.name(), Schedule.rate(expression)));
         }
         ApiGateway gateway = new ApiGateway(routes, clock, options.ids);
@@ -572,15 +577,21 @@ public final class LocalBellhop implements AutoCloseable {
             if (web.serves(path)) {
                 return web.answer(request);
             }
+            Optional<SlackWebApi.Call> call = SlackWebApi.Call.of(path);
+            if (call.isPresent()) {
+                String method = call.get().method();
+                return web.toSlack(call.get().function(), method, request, sent -> slack.call(method, sent));
+            }
             if (path.startsWith(SlackWebApi.PATH)) {
-                String method = path.substring(SlackWebApi.PATH.length());
-                return web.toSlack(method, "", request, call -> slack.call(method, call));
+                return slack.call(path.substring(SlackWebApi.PATH.length()), request);
             }
             if (path.startsWith(ResponseUrls.PATH)) {
-                return web.toSlack(
-                        "response_url", path.substring(ResponseUrls.PATH.length()), request, responses::post);
+                return web.toResponseUrl(path.substring(ResponseUrls.PATH.length()), request, responses::post);
             }
-            return path.startsWith("/slack/") ? web.ofSlack(request, gateway::handle) : gateway.handle(request);
+            String answering = names.getOrDefault(request.method() + " " + path, "");
+            return path.startsWith("/slack/")
+                    ? web.ofSlack(answering, request, gateway::handle)
+                    : gateway.handle(request);
         });
     }
 

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -24,6 +26,10 @@ import software.amazon.awssdk.core.SdkBytes;
 final class SlackWebApi {
 
     static final String PATH = "/api/";
+
+    /** Where functions find it, each under its name, so that it is known which one calls. */
+    private static final Pattern OF_FUNCTION = Pattern.compile("/functions/([^/]+)" + PATH + "(.*)");
+
     static final int MOST_BLOCKS = 50;
 
     private static final int MOST_TEXT = 40_000;
@@ -51,6 +57,25 @@ final class SlackWebApi {
         methods.put("views.update", this::viewsUpdate);
         methods.putAll(new SlackConversations(workspace).methods());
         methods.putAll(new SlackUsers(workspace, clock).methods());
+    }
+
+    /**
+     * A function's call.
+     *
+     * @param method such as {@code chat.postMessage}
+     */
+    record Call(String function, String method) {
+
+        /** The call that a path stands for; empty where no function calls by it. */
+        static Optional<Call> of(String path) {
+            Matcher matcher = OF_FUNCTION.matcher(path);
+            return matcher.matches() ? Optional.of(new Call(matcher.group(1), matcher.group(2))) : Optional.empty();
+        }
+
+        /** Where a function's calls go. */
+        static String path(String function) {
+            return "/functions/" + function + PATH;
+        }
     }
 
     /** Adds what the method answers to {@code answer}. */

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.bellhop.local.Http;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,27 +16,39 @@ import java.util.stream.Stream;
  * What Slack asks of the bot, in short.
  *
  * @param title a few words
+ * @param user who did it; empty where that is nobody
+ * @param text what they typed behind a command, a button's label, a form's title
  * @param subject the identity that all deliveries of the same share; empty where there is none
  * @param own whether it is about a message of the bot's own
  * @param body as JSON where it is a form or JSON
  */
-record Incoming(String kind, String title, String subject, boolean own, JsonElement body) {
+record Incoming(
+        String kind, String title, Optional<String> user, String text, String subject, boolean own, JsonElement body) {
 
     static Incoming of(Http.Request request) {
         JsonElement body = body(request);
         if (!(body instanceof JsonObject json)) {
-            return new Incoming("request", request.path(), "", false, body);
+            return new Incoming("request", request.path(), Optional.empty(), "", "", false, body);
         }
         if (request.path().endsWith("/webhook")) {
             return new Incoming(
                     "webhook",
                     text(json, "trigger_word"),
+                    user(json, "user_id"),
+                    "",
                     identity(json, "team_id", "channel_id", "timestamp"),
                     false,
                     body);
         }
         if (json.has("command")) {
-            return new Incoming("command", text(json, "command"), identity(json, "team_id", "trigger_id"), false, body);
+            return new Incoming(
+                    "command",
+                    text(json, "command"),
+                    user(json, "user_id"),
+                    text(json, "text"),
+                    identity(json, "team_id", "trigger_id"),
+                    false,
+                    body);
         }
         if (json.get("payload") instanceof JsonObject payload) {
             return ofPayload(payload, body);
@@ -45,6 +58,8 @@ record Incoming(String kind, String title, String subject, boolean own, JsonElem
         return new Incoming(
                 type.isEmpty() ? "request" : "event",
                 type.isEmpty() ? text(json, "type") : type,
+                user(event, "user"),
+                "",
                 type.isEmpty() ? "" : eventIdentity(json, event),
                 event.has("bot_id"),
                 body);
@@ -52,6 +67,7 @@ record Incoming(String kind, String title, String subject, boolean own, JsonElem
 
     private static Incoming ofPayload(JsonObject payload, JsonElement body) {
         String team = text(object(payload, "team"), "id");
+        Optional<String> user = user(object(payload, "user"), "id");
         JsonObject view = object(payload, "view");
         if (!(payload.get("actions") instanceof JsonArray actions)
                 || actions.isEmpty()
@@ -59,6 +75,8 @@ record Incoming(String kind, String title, String subject, boolean own, JsonElem
             return new Incoming(
                     "submission",
                     text(view, "callback_id"),
+                    user,
+                    text(object(view, "title"), "text"),
                     joined(team, text(view, "id"), text(view, "hash")),
                     false,
                     body);
@@ -66,7 +84,13 @@ record Incoming(String kind, String title, String subject, boolean own, JsonElem
         JsonObject container = object(payload, "container");
         String place = container.has("message_ts") ? text(container, "message_ts") : text(container, "view_id");
         return new Incoming(
-                "action", text(action, "action_id"), joined(team, place, text(action, "action_ts")), false, body);
+                "action",
+                text(action, "action_id"),
+                user,
+                text(object(action, "text"), "text"),
+                joined(team, place, text(action, "action_ts")),
+                false,
+                body);
     }
 
     /** A message's events and their repeats share channel and {@code ts}; any other's repeats the event's id. */
@@ -97,6 +121,10 @@ record Incoming(String kind, String title, String subject, boolean own, JsonElem
             return new JsonPrimitive(request.text());
         }
         return new JsonPrimitive(request.text());
+    }
+
+    private static Optional<String> user(JsonObject json, String name) {
+        return Optional.of(text(json, name)).filter(id -> !id.isEmpty());
     }
 
     private static String identity(JsonObject json, String... names) {

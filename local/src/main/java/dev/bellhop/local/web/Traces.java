@@ -32,6 +32,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /**
@@ -51,9 +52,10 @@ public final class Traces {
      * What a thread works on.
      *
      * @param part of the trace: itself, or the delivery or invocation that adds to it
+     * @param function that works
      * @param given what it was asked, as text
      */
-    private record Scope(JsonObject trace, JsonObject part, String given) {}
+    private record Scope(JsonObject trace, JsonObject part, String function, String given) {}
 
     private static final InheritableThreadLocal<@Nullable Scope> SCOPE = new InheritableThreadLocal<>();
 
@@ -93,8 +95,12 @@ public final class Traces {
         this.written = written;
     }
 
-    /** Does {@code work} as what came of a request. */
-    public Http.Answer request(Http.Request request, Http.Handler work) throws Exception {
+    /**
+     * Does {@code work} as what came of a request.
+     *
+     * @param function that does it; empty where none does
+     */
+    public Http.Answer request(String function, Http.Request request, Http.Handler work) throws Exception {
         Incoming incoming = Incoming.of(request);
         JsonObject full = new JsonObject();
         full.addProperty("method", request.method());
@@ -120,11 +126,11 @@ public final class Traces {
         entry.addProperty("detail", details.add(full));
         Scope here;
         synchronized (this) {
-            JsonObject trace = Optional.ofNullable(bySubject.get(incoming.subject()))
-                    .orElseGet(() -> trace(incoming.kind(), incoming.title(), incoming.subject(), incoming.own()));
+            JsonObject trace =
+                    Optional.ofNullable(bySubject.get(incoming.subject())).orElseGet(() -> trace(incoming));
             list(trace);
             trace.getAsJsonArray("requests").add(entry);
-            here = new Scope(trace, trace, request.text());
+            here = new Scope(trace, trace, function, request.text());
         }
         return within(here, () -> work.handle(request), (answer, nanos) -> {
             entry.addProperty("took", millis(nanos));
@@ -195,31 +201,64 @@ public final class Traces {
     }
 
     /**
-     * A call of something outside, which belongs to what is under way and was asked about it.
+     * A call of something outside, which belongs to what its caller has under way: to what was asked about it, or to all of it
+     * where that is one thing.
      *
+     * @param function that calls; empty where that is not known
      * @param about ids, any of which what was asked may name
      */
-    void called(String api, String operation, long nanos, Optional<String> error, List<String> about, JsonObject full) {
+    void called(
+            String api,
+            String function,
+            String operation,
+            long nanos,
+            Optional<String> error,
+            List<String> about,
+            JsonObject full) {
         synchronized (this) {
-            Optional<Scope> asked = running.stream()
-                    .filter(each -> about.stream().anyMatch(each.given()::contains))
-                    .findFirst()
-                    .or(() -> running.size() == 1 ? Optional.of(running.getFirst()) : Optional.empty());
-            if (asked.isEmpty()) {
-                return;
-            }
-            JsonObject call = new JsonObject();
-            call.addProperty("api", api);
-            call.addProperty("operation", operation);
-            call.addProperty("at", clock.millis());
-            call.addProperty("took", millis(nanos));
-            call.addProperty("ok", error.isEmpty());
-            call.addProperty("error", error.orElse(null));
-            call.addProperty("detail", details.add(full));
-            asked.get().trace().getAsJsonArray("calls").add(call);
-            list(asked.get().trace());
-            touch(asked.get().trace());
+            asked(function, about)
+                    .ifPresent(by ->
+                            add(by.trace(), call(api, by.function(), operation, clock.millis(), nanos, error, full)));
         }
+    }
+
+    private Optional<Scope> asked(String function, List<String> about) {
+        List<Scope> underWay = running.stream()
+                .filter(each -> function.isEmpty() || each.function().equals(function))
+                .toList();
+        return underWay.stream()
+                .filter(each -> about.stream().anyMatch(each.given()::contains))
+                .findFirst()
+                .or(() -> underWay.stream()
+                        .findFirst()
+                        .filter(first -> underWay.stream()
+                                .allMatch(each -> id(each.trace()).equals(id(first.trace())))));
+    }
+
+    private JsonObject call(
+            String api,
+            String function,
+            String operation,
+            long at,
+            long nanos,
+            Optional<String> error,
+            JsonElement full) {
+        JsonObject call = new JsonObject();
+        call.addProperty("api", api);
+        call.addProperty("function", function);
+        call.addProperty("operation", operation);
+        call.addProperty("at", at);
+        call.addProperty("took", millis(nanos));
+        call.addProperty("ok", error.isEmpty());
+        call.addProperty("error", error.orElse(null));
+        call.addProperty("detail", details.add(full));
+        return call;
+    }
+
+    private void add(JsonObject trace, JsonObject call) {
+        trace.getAsJsonArray("calls").add(call);
+        list(trace);
+        touch(trace);
     }
 
     void saw(Happening happening) {
@@ -297,7 +336,7 @@ public final class Traces {
         Scope here = SCOPE.get();
         synchronized (this) {
             JsonObject trace = here == null
-                    ? trace("publish", text(publication, "type"), text(publication, "eventId"), false)
+                    ? trace("publish", text(publication, "type"), text(publication, "eventId"))
                     : here.trace();
             trace.getAsJsonArray("publications").add(publication);
             publications.put(messageId, publication);
@@ -348,7 +387,7 @@ public final class Traces {
         delivery.addProperty("subscription", subscription);
         publication.getAsJsonArray("deliveries").add(delivery);
         if (!requestId.isEmpty()) {
-            invocations.put(requestId, new Scope(trace, delivery, messageId));
+            invocations.put(requestId, new Scope(trace, delivery, function, messageId));
         }
         touch(trace);
     }
@@ -373,14 +412,14 @@ public final class Traces {
         boolean scheduled = full instanceof JsonObject json && json.has("detail-type");
         Scope invoker = SCOPE.get();
         JsonObject trace =
-                invoker == null ? trace(scheduled ? "schedule" : "invocation", function, "", false) : invoker.trace();
+                invoker == null ? trace(scheduled ? "schedule" : "invocation", function, "") : invoker.trace();
         JsonObject part = part(function, requestId, "waiting");
         part.addProperty("detail", details.add(full));
         trace.getAsJsonArray("invocations").add(part);
         if (!scheduled) {
             list(trace);
         }
-        Scope made = new Scope(trace, part, text);
+        Scope made = new Scope(trace, part, function, text);
         invocations.put(requestId, made);
         return made;
     }
@@ -423,7 +462,7 @@ public final class Traces {
                         .filter(each -> text(each, "state").equals("unreached"))
                         .filter(each -> body.contains(text(each, "subscription")))
                         .findFirst()
-                        .map(each -> new Scope(traceOfMessage.getOrDefault(messageId, each), each, "")));
+                        .map(each -> new Scope(traceOfMessage.getOrDefault(messageId, each), each, "", "")));
         invocation.or(() -> delivery).ifPresent(end -> {
             end.part().addProperty("state", state);
             if (!queue.isEmpty()) {
@@ -433,14 +472,24 @@ public final class Traces {
         });
     }
 
-    private JsonObject trace(String kind, String title, String subject, boolean own) {
+    private JsonObject trace(Incoming incoming) {
+        JsonObject trace = trace(incoming.kind(), incoming.title(), incoming.subject());
+        trace.addProperty("user", incoming.user().orElse(null));
+        trace.addProperty("text", incoming.text());
+        trace.addProperty("own", incoming.own());
+        return trace;
+    }
+
+    private JsonObject trace(String kind, String title, String subject) {
         last++;
         JsonObject trace = new JsonObject();
         trace.addProperty("id", "t" + last);
         trace.addProperty("kind", kind);
         trace.addProperty("title", title);
+        trace.addProperty("user", (String) null);
+        trace.addProperty("text", "");
         trace.addProperty("subject", subject);
-        trace.addProperty("own", own);
+        trace.addProperty("own", false);
         trace.addProperty("at", clock.millis());
         trace.addProperty("state", "running");
         Stream.of("requests", "writes", "publications", "invocations", "calls", "notes")
@@ -522,6 +571,7 @@ public final class Traces {
             if (isWrite(attributes)) {
                 wrote(context.request(), attributes, "committed", null);
             }
+            told(context.request(), attributes, Optional.empty());
         }
 
         @Override
@@ -533,6 +583,7 @@ public final class Traces {
                         outcome(context.request(), context.exception()),
                         shown(context.exception()));
             }
+            told(context.request(), attributes, Optional.of(shown(context.exception())));
             Scope here = SCOPE.get();
             if (here != null && context.request() instanceof PublishRequest request && request.topicArn() != null) {
                 JsonObject publication = publication(request.topicArn(), read(request.message()), "failed");
@@ -542,6 +593,27 @@ public final class Traces {
                     list(here.trace());
                     touch(here.trace());
                 }
+            }
+        }
+
+        /** Somebody was told something at an address of theirs, or should have been. */
+        private void told(SdkRequest request, ExecutionAttributes attributes, Optional<String> error) {
+            Optional<String> api = api(request);
+            Scope here = SCOPE.get();
+            if (api.isEmpty() || here == null) {
+                return;
+            }
+            Began began = attributes.getAttribute(BEGAN);
+            JsonObject call = call(
+                    api.get(),
+                    function,
+                    attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
+                    began.at(),
+                    System.nanoTime() - began.nanos(),
+                    error,
+                    SdkJson.of(request));
+            synchronized (Traces.this) {
+                add(here.trace(), call);
             }
         }
 
@@ -574,6 +646,16 @@ public final class Traces {
                 touch(here.trace());
             }
         }
+    }
+
+    /** By what a request tells somebody something; empty where it does not. */
+    private static Optional<String> api(SdkRequest request) {
+        return switch (request) {
+            case SendEmailRequest mail -> Optional.of("ses");
+            case PublishRequest sms when sms.phoneNumber() != null -> Optional.of("sms");
+            case PublishRequest push when push.targetArn() != null -> Optional.of("push");
+            default -> Optional.empty();
+        };
     }
 
     private static boolean isWrite(ExecutionAttributes attributes) {

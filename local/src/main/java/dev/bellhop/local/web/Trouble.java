@@ -49,6 +49,9 @@ final class Trouble {
     Trouble(LocalAws aws, Template template) {
         this.aws = aws;
         add("sns", "SNS", aws.topics().faults(), request -> request.topicArn() != null);
+        add("ses", "SES", aws.mail().faults(), any -> true);
+        add("sms", "SMS", aws.topics().faults(), request -> request.phoneNumber() != null);
+        add("push", "Push notifications", aws.topics().faults(), request -> request.targetArn() != null);
         add("logs", "CloudWatch Logs", aws.logs().faults(), any -> true);
         add("sqs", "SQS", aws.queues().faults(), any -> true);
         for (Template.Subscription subscription : template.subscriptions()) {

@@ -79,21 +79,40 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
         return open == null ? Page.problem(503, "It is not ready yet.") : open.answer(request);
     }
 
-    /** Has a request of Slack's answered, and shows what comes of it. */
-    public Http.Answer ofSlack(Http.Request request, Http.Handler work) throws Exception {
+    /**
+     * Has a request of Slack's answered, and shows what comes of it.
+     *
+     * @param function that answers it; empty where there is none
+     */
+    public Http.Answer ofSlack(String function, Http.Request request, Http.Handler work) throws Exception {
         if (request.method().equals("POST") && !Incoming.of(request).own()) {
             lastOfSlack = Optional.of(request);
         }
-        return traces.request(request, work);
+        return traces.request(function, request, work);
     }
 
     /**
-     * Has a call of Slack's answered, and shows it with what made it.
+     * Has a call of Slack's Web API answered, and shows it with what made it.
      *
-     * @param operation such as {@code chat.postMessage}
-     * @param about an id that what made it was given, beside those among its arguments
+     * @param function that calls
+     * @param method such as {@code chat.postMessage}
      */
-    public Http.Response toSlack(String operation, String about, Http.Request request, Http.Handler work)
+    public Http.Response toSlack(String function, String method, Http.Request request, Http.Handler work)
+            throws Exception {
+        return called("slack", function, method, "", request, work);
+    }
+
+    /**
+     * Has what is posted to a response_url answered, and shows it with what it answers.
+     *
+     * @param id of the response_url, which what it answers names
+     */
+    public Http.Response toResponseUrl(String id, Http.Request request, Http.Handler work) throws Exception {
+        return called("response_url", "", "POST", id, request, work);
+    }
+
+    private Http.Response called(
+            String api, String function, String operation, String about, Http.Request request, Http.Handler work)
             throws Exception {
         long start = System.nanoTime();
         Http.Response response = (Http.Response) work.handle(request);
@@ -112,7 +131,7 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
         full.add("arguments", arguments);
         full.addProperty("status", response.status());
         full.add("answer", answer);
-        traces.called("slack", operation, took, error(response.status(), answer), ids, full);
+        traces.called(api, function, operation, took, error(response.status(), answer), ids, full);
         return response;
     }
 
@@ -157,9 +176,7 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
             }
             case Sighting.Aws(Happening happening) -> {
                 traces.saw(happening);
-                if (happening instanceof Happening.Logged(String group, String name, String line)) {
-                    logged(group, name, read(line));
-                }
+                shown(happening);
                 look();
             }
             case Sighting.Done done -> look();
@@ -168,6 +185,19 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
             }
             case Sighting.Undelivered undelivered -> {
                 // The next try is a request of the same trace.
+            }
+        }
+    }
+
+    private void shown(Happening happening) {
+        switch (happening) {
+            case Happening.Logged(String group, String name, String line) -> logged(group, name, read(line));
+            case Happening.Mailed(String from, var to, String subject, String text, String html) ->
+                outbox.mailed(from, to, subject, text, html);
+            case Happening.Texted(String number, String text) -> outbox.texted(number, text);
+            case Happening.Pushed(String endpointArn, String text) -> outbox.pushed(endpointArn, text);
+            default -> {
+                // It is in the traces.
             }
         }
     }
