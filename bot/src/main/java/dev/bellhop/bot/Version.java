@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Which build this is. Lambda unpacks the jar, so a manifest would not be found. */
-final class Version {
+public final class Version {
 
     private Version() {}
 
-    static String read() {
+    public static String read() {
         try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
             if (in == null) {
                 throw new IllegalStateException("version.txt is missing from the build.");

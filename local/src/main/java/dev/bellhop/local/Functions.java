@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -61,7 +62,7 @@ final class Functions {
             "dev.bellhop.subscribers.sweeper.SweeperHandler::handleRequest", Functions::sweeper);
 
     /** Set where neither the template nor the user's environment sets it; the user's always wins. */
-    private final Map<String, String> byDefault;
+    private final Function<Template.Function, Map<String, String>> byDefault;
 
     private final Map<String, String> ofProcess;
 
@@ -69,8 +70,8 @@ final class Functions {
      * @param byDefault what the template leaves to whoever deploys, such as secrets
      * @param ofProcess the environment that bin/local was started with
      */
-    Functions(Map<String, String> byDefault, Map<String, String> ofProcess) {
-        this.byDefault = Map.copyOf(byDefault);
+    Functions(Function<Template.Function, Map<String, String>> byDefault, Map<String, String> ofProcess) {
+        this.byDefault = byDefault;
         this.ofProcess = Map.copyOf(ofProcess);
     }
 
@@ -93,7 +94,7 @@ final class Functions {
     private Environment environment(Template.Function function) {
         Map<String, String> variables = new HashMap<>(function.environment());
         variables.values().removeIf(String::isBlank);
-        byDefault.forEach(variables::putIfAbsent);
+        byDefault.apply(function).forEach(variables::putIfAbsent);
         ofProcess.forEach((name, value) -> {
             if (!value.isBlank()) {
                 variables.put(name, value);
