@@ -1,17 +1,25 @@
 import {add, freshId, h} from './dom.js';
 import {icon} from './icons.js';
 
-const toasts = () => document.getElementById('toasts');
 
 /** Tells in passing; a problem stays until it is closed. */
 export function toast(text, {problem = false} = {}) {
-  const gone = () => box.remove();
+  const all = document.getElementById('toasts');
+  const gone = () => {
+    box.remove();
+    if (all.childElementCount === 0 && all.matches(':popover-open')) {
+      all.hidePopover();
+    }
+  };
   const box = h('div', {class: problem ? 'toast toast-problem' : 'toast'},
     h('span', null, text),
     h('button', {type: 'button', class: 'icon-button', 'aria-label': 'Close', on: {click: gone}}, icon('close')));
-  toasts().append(box);
-  // What is in front of everything hides the toasts unless they are in front of it.
-  toasts().showPopover?.();
+  // Shown anew they are in front of everything, dialogs too.
+  if (all.matches(':popover-open')) {
+    all.hidePopover();
+  }
+  all.showPopover();
+  all.append(box);
   setTimeout(gone, problem ? 12_000 : 4_000);
 }
 

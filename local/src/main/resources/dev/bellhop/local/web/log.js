@@ -64,7 +64,7 @@ export function log(root) {
         on: {click: toggle}},
       h('time', null, times.seconds(each.at, viewer()?.zone ?? 'UTC')),
       group === '' && h('span', {class: 'line-group'}, each.group.replace(/LogGroup$/, '')),
-      h('span', {class: 'line-text'}, structured ? short(each.line) : each.line)),
+      h('span', {class: 'line-text'}, structured ? short(each.line, open) : each.line)),
       structured && open && h('pre', {class: 'json', tabindex: '0'}, json(each.line, true)));
   }
 
@@ -73,10 +73,10 @@ export function log(root) {
 }
 
 /** `counted  subject=…`: what is the outcome or type first, then the rest as it comes. */
-function short(object) {
+function short(object, alone) {
   const {outcome, type, level, ...rest} = object;
   const others = Object.entries(rest)
     .filter(([, value]) => value !== '' && value !== null)
     .map(([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`);
-  return [h('b', null, outcome ?? type ?? level ?? ''), ' ', others.join('  ')];
+  return [h('b', null, outcome ?? type ?? level ?? ''), alone ? '' : ` ${others.join('  ')}`];
 }

@@ -99,7 +99,7 @@ export function sidebar(root, show) {
   function drawTheme() {
     const is = chosenTheme();
     fill(theme, icon({auto: 'auto', light: 'sun', dark: 'moon'}[is]),
-      `Theme: ${{auto: 'as the system', light: 'light', dark: 'dark'}[is]}`);
+      `Theme: ${{auto: 'system', light: 'light', dark: 'dark'}[is]}`);
   }
 
   drawTheme();

@@ -70,7 +70,7 @@ export function threadPane(root) {
   const titleId = freshId('thread');
   const writing = composer({id: 'reply', thread: () => state.thread});
   const place = h('div', {class: 'talk-place'});
-  const where = h('span', {class: 'talk-about'});
+  const where = h('p', {class: 'talk-about'});
   let scroll = null;
   let shownFor = null;
   fill(root,

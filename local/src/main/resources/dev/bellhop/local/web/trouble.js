@@ -73,7 +73,7 @@ function twice() {
   const times = number('How often', '2', 10);
   times.min = '2';
   return section('Deliver again', 'SNS delivers at least once. Counts must not notice.',
-    h('div', {class: 'trouble-row'}, 'The next message, ', times, ' times',
+    h('div', {class: 'trouble-row'}, 'Deliver the next message', times, 'times',
       acting('Plan it', async () => {
         await post('trouble/duplicate', {times: Number(times.value)});
         toast('Planned. Now say something.');
@@ -94,7 +94,7 @@ function failing() {
     }
   });
   return section('Make something fail', 'What was committed is owed until it is done: by a retry, or by the sweeper within its minute.',
-    h('div', {class: 'trouble-row'}, 'Calls of ', what, ' will ', how, ', ', count, ' times',
+    h('div', {class: 'trouble-row'}, 'The next', count, 'calls of', what, 'will', how,
       acting('Plan it', async () => {
         await post('trouble/fail', {what: what.value, how: how.value, times: Number(count.value)});
         toast('Planned. It happens with the next calls.');
