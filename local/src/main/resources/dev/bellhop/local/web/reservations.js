@@ -83,10 +83,10 @@ export function reservations(root, onShow) {
       type: 'button',
       class: `booking tint-${by ? tint(by) : 0}`,
       style: {left: `${from}%`, width: `${Math.max(1.2, to - from)}%`},
-      'aria-label': `${each.resource}: ${by?.realName ?? each.user}, ${when(each, zone)}`,
       title: `${by?.realName ?? each.user}, ${when(each, zone)}${each.reason ? ` – ${each.reason}` : ''}`,
       on: {click: () => show(each, zone)},
-    }, h('span', null, [by?.realName.split(' ')[0] ?? each.user, each.location, each.reason].filter(Boolean).join(' · ')));
+    }, h('span', null, [by?.realName.split(' ')[0] ?? each.user, each.location, each.reason].filter(Boolean).join(' · ')),
+    h('span', {class: 'unseen'}, ` has ${each.resource} ${when(each, zone)}`));
   }
 
   function entry(each, zone) {

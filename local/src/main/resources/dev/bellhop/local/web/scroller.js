@@ -9,9 +9,9 @@ const AT_END = 48;
  * A conversation that scrolls: it stays at its end while it is there, shows part of a long one and more of it on the way up, and is
  * walked through with the arrow keys.
  *
- * @param head gives what stands before the first message
+ * @param head gives the rows that stand before the first message
  */
-export function scroller({label, head = () => null}) {
+export function scroller({label, head = () => []}) {
   let all = [];
   let start = 0;
   let atEnd = true;
@@ -44,10 +44,7 @@ export function scroller({label, head = () => null}) {
   function render() {
     const part = all.slice(start, start + MOST);
     rows(list, part);
-    const intro = start === 0 ? head() : null;
-    if (top.firstElementChild !== intro) {
-      top.replaceChildren(...(intro ? [intro] : []));
-    }
+    rows(top, start === 0 ? head() : []);
     earlier.hidden = start === 0;
     later.hidden = start + MOST >= all.length;
     const articles = [...list.children];

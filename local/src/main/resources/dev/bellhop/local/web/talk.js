@@ -1,4 +1,4 @@
-import {fill, freshId, h, lazily} from './dom.js';
+import {fill, freshId, h, lazily, rows} from './dom.js';
 import {post} from './api.js';
 import {avatar} from './avatar.js';
 import {busily} from './dialog.js';
@@ -13,8 +13,8 @@ import {intro, nextStep} from './tour.js';
 export function talk(root) {
   const title = h('h1', {class: 'talk-title'});
   const about = h('p', {class: 'talk-about'});
-  const invite = h('div', {class: 'invite', hidden: true});
-  const next = h('div', {class: 'next-step', hidden: true});
+  const invite = h('div');
+  const next = h('div', {hidden: true});
   const writing = composer({id: 'say', thread: () => null});
   let scroll = null;
   let shownFor = '';
@@ -45,11 +45,16 @@ export function talk(root) {
   });
 
   function drawInvite(here) {
-    invite.hidden = here.kind === 'im' || here.botIn;
-    const button = h('button', {type: 'button', class: 'button', on: {
-      click: () => busily(button, () => post('channels/invite', {user: state.viewer, channel: here.id})),
-    }}, 'Invite Bellhop');
-    fill(invite, h('span', null, `Bellhop isn’t in #${here.name}, so it hears nothing here.`), button);
+    rows(invite, here.kind === 'im' || here.botIn ? [] : [{
+      key: here.id,
+      stamp: [here.name, state.viewer],
+      draw() {
+        const button = h('button', {type: 'button', class: 'button button-small', on: {
+          click: () => busily(button, () => post('channels/invite', {user: state.viewer, channel: here.id})),
+        }}, 'Invite Bellhop');
+        return h('div', {class: 'invite'}, h('span', null, `Bellhop isn’t in #${here.name}, so it hears nothing here.`), button);
+      },
+    }]);
   }
 
   /** Types for the viewer, in a channel; sending stays theirs. */

@@ -1,7 +1,7 @@
-import {fill, h} from './dom.js';
+import {h, rows} from './dom.js';
 import {get} from './api.js';
 import {icon} from './icons.js';
-import {choose, humans, read, state, titleOf, watch, write, changed} from './store.js';
+import {changed, choose, humans, read, state, titleOf, watch, write} from './store.js';
 import {openTrouble} from './trouble.js';
 
 let booked = [];
@@ -78,14 +78,22 @@ function steps() {
   ];
 }
 
-/** The beginning of a channel; that of the first one shows what to try. */
+/** The beginning of a channel, as rows; that of the first one shows what to try. */
 export function intro(place, type) {
+  const all = steps();
+  return [{
+    key: place.id,
+    stamp: [place.name, trigger(), ...all.flatMap((step) => [step.done, step.act])],
+    draw: () => beginning(place, all, type),
+  }];
+}
+
+function beginning(place, all, type) {
   const first = [...state.channels.values()].find((each) => each.kind === 'channel');
   if (place.kind === 'im') {
     return h('section', {class: 'intro'},
       h('h2', null, 'You and Bellhop'),
-      h('p', null, 'Here Bellhop writes to you alone. Say ', h('code', null, 'help'), ' to see what it can do.'),
-      h('div', null, h('button', {type: 'button', class: 'button', on: {click: () => type('help')}}, 'Type it')));
+      h('p', null, 'Here Bellhop writes to you alone. Say ', h('code', null, 'help'), ' to see what it can do.'));
   }
   if (place.id !== first?.id) {
     return h('section', {class: 'intro'},
@@ -96,26 +104,28 @@ export function intro(place, type) {
     h('h2', null, 'Welcome. The bell works.'),
     h('p', null, 'This is a small workspace on your own machine. The bot in it is the real one: what you do here goes through the'
       + ' same handlers that run on AWS Lambda, and the panel beside it shows each step.'),
-    h('ol', {class: 'tour'}, steps().map((step, i) => h('li', {class: step.done ? 'tour-step tour-done' : 'tour-step'},
+    h('ol', {class: 'tour'}, all.map((step, i) => h('li', {class: step.done ? 'tour-step tour-done' : 'tour-step'},
       h('span', {class: 'tour-mark', 'aria-hidden': 'true'}, step.done ? icon('check') : String(i + 1)),
       h('span', {class: 'tour-text'}, step.text, step.done && h('span', {class: 'unseen'}, ' Done.')),
-      h('button', {type: 'button', class: 'button button-small', on: {click: () => step.run(type)}}, step.act)))));
+      h('button', {type: 'button', class: 'button button-small', 'data-focus': `step ${i}`, on: {click: () => step.run(type)}},
+        step.act)))));
 }
 
 /** What to try next, in one line above the message field, until it is all done or not wanted. */
 export function nextStep(root, type, begun) {
   const step = steps().find((each) => !each.done);
   root.hidden = !begun || !step || read('tour over', localStorage) === true;
-  if (root.hidden) {
-    return;
-  }
-  fill(root,
-    h('span', {class: 'next-text'}, h('b', null, 'Next: '), step.short),
-    h('button', {type: 'button', class: 'button button-small', on: {click: () => step.run(type)}}, step.act),
-    h('button', {type: 'button', class: 'icon-button', 'aria-label': 'No more hints', title: 'No more hints', on: {
-      click: () => {
-        write('tour over', true, localStorage);
-        changed('tour');
-      },
-    }}, icon('close')));
+  rows(root, root.hidden ? [] : [{
+    key: 'next',
+    stamp: [step.act, trigger(), ...steps().map((each) => each.done)],
+    draw: () => h('div', {class: 'next-step'},
+      h('span', {class: 'next-text'}, h('b', null, 'Next: '), step.short),
+      h('button', {type: 'button', class: 'button button-small', 'data-focus': 'do', on: {click: () => step.run(type)}}, step.act),
+      h('button', {type: 'button', class: 'icon-button', 'aria-label': 'No more hints', title: 'No more hints', on: {
+        click: () => {
+          write('tour over', true, localStorage);
+          changed('tour');
+        },
+      }}, icon('close'))),
+  }]);
 }
