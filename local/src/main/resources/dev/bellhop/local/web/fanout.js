@@ -43,7 +43,8 @@ export function fanout(root) {
   fill(root, none, list, older);
 
   const draw = lazily(() => {
-    const newestFirst = state.traces.toReversed();
+    // Slack tells a bot of its own messages too, and it ignores them.
+    const newestFirst = state.traces.filter((trace) => !trace.own).reverse();
     none.hidden = newestFirst.length > 0;
     older.hidden = newestFirst.length <= most;
     rows(list, newestFirst.slice(0, most).map((trace, i) => {
@@ -220,8 +221,8 @@ function publication(each, key, trace) {
     sign: 'topic',
     label: each.topic,
     about: each.type?.replace(/^bellhop\./, ''),
-    result: each.outcome === 'failed' ? 'failed: still owed' : 'published',
-    tone: each.outcome === 'failed' ? (later ? 'quiet' : 'warn') : 'good',
+    result: each.outcome !== 'failed' ? 'published' : each.paid ? 'failed, sent later' : 'failed: still owed',
+    tone: each.outcome !== 'failed' ? 'good' : each.paid ? 'quiet' : 'warn',
     at: each.at,
     detail: each.detail,
     json: each,
@@ -257,7 +258,7 @@ function delivery(each, key, nth = 1) {
   return step({
     key,
     sign: 'lambda',
-    label: each.function,
+    label: each.function || each.subscription,
     about: nth > 1 ? `delivered once more (${nth})` : '',
     result: is.text + (each.state === 'retrying' ? again : ''),
     tone: is.tone,

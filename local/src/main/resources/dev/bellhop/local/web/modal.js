@@ -1,4 +1,4 @@
-import {h} from './dom.js';
+import {freshId, h} from './dom.js';
 import {post} from './api.js';
 import {busily, dialog} from './dialog.js';
 import {drawn} from './blocks.js';
@@ -39,7 +39,8 @@ function show() {
 }
 
 function open() {
-  const body = h('form', {class: 'view', novalidate: true, on: {submit: submitted}});
+  const formId = freshId('view');
+  const body = h('form', {id: formId, class: 'view', novalidate: true, on: {submit: submitted}});
   const title = h('span');
   const footer = h('div', {class: 'view-foot'});
   const window = dialog({
@@ -60,7 +61,7 @@ function open() {
     self.errors = errors;
     title.replaceChildren(textObject(view.title));
     body.replaceChildren(drawn(view.blocks, hostOf(view, errors)));
-    const submit = view.submit && h('button', {type: 'submit', class: 'button button-primary', on: {click: submitted}},
+    const submit = view.submit && h('button', {type: 'submit', form: formId, class: 'button button-primary'},
       textObject(view.submit));
     footer.replaceChildren(
       h('button', {type: 'button', class: 'button', on: {click: () => close(false)}}, view.close ? textObject(view.close) : 'Close'),

@@ -81,8 +81,9 @@ export function scroller({label, head = () => []}) {
     }
   }
 
+  /** At the end; but what stands before the first message is read from its beginning. */
   function stick() {
-    box.scrollTop = box.scrollHeight;
+    box.scrollTop = all.length > 0 ? box.scrollHeight : 0;
   }
 
   function end() {

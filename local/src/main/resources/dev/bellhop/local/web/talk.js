@@ -41,7 +41,7 @@ export function talk(root) {
     const shown = all.filter((each) => each.thread === null || each.broadcast || each.thread === each.ts);
     scroll.draw(messageRows(withNotices(shown, here.id), (message) => replies.get(message.ts) ?? []));
     drawInvite(here);
-    nextStep(next, type, all.length > 0);
+    nextStep(next, type, all.length > 0 && here.botIn);
   });
 
   function drawInvite(here) {
@@ -57,10 +57,11 @@ export function talk(root) {
     }]);
   }
 
-  /** Types for the viewer, in a channel; sending stays theirs. */
+  /** Types for the viewer, in a channel where the bot hears it; sending stays theirs. */
   function type(text) {
-    if (channel(state.channel)?.kind === 'im') {
-      go([...state.channels.values()].find((each) => each.kind === 'channel').id);
+    const here = channel(state.channel);
+    if (here.kind === 'im' || !here.botIn) {
+      go([...state.channels.values()].find((each) => each.kind === 'channel' && each.botIn)?.id ?? here.id);
     }
     writing.settle();
     writing.put(text);
