@@ -32,7 +32,7 @@ public final class Faults<C> {
 
     private final List<Planned<C>> planned = new ArrayList<>();
 
-    Faults() {}
+    public Faults() {}
 
     /** Makes {@code fault} happen to the next call that {@code which} accepts. */
     public void next(Fault fault, Predicate<C> which) {
@@ -83,7 +83,18 @@ public final class Faults<C> {
         };
     }
 
-    synchronized Optional<Fault> of(C call) {
+    /** How often the faults planned for {@code which}, the very same, will still happen. */
+    public synchronized int pending(Predicate<C> which) {
+        return (int) Math.min(
+                Integer.MAX_VALUE,
+                planned.stream()
+                        .filter(plan -> plan.which.equals(which))
+                        .mapToLong(plan -> plan.times)
+                        .sum());
+    }
+
+    /** The fault that happens to {@code call}, which uses it up. */
+    public synchronized Optional<Fault> of(C call) {
         for (Iterator<Planned<C>> each = planned.iterator(); each.hasNext(); ) {
             Planned<C> plan = each.next();
             if (!plan.which.test(call)) {

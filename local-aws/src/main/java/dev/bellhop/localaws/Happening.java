@@ -9,6 +9,9 @@ public sealed interface Happening {
     /** A subscription's filter kept a message from its subscriber. */
     record FilteredOut(String subscription, String messageId) implements Happening {}
 
+    /** A message is on its way to its subscriber, in the invocation {@code requestId}. */
+    record Sent(String subscription, String messageId, String function, String requestId) implements Happening {}
+
     /**
      * An asynchronous invocation went well.
      *

@@ -54,7 +54,13 @@ final class Intercepted implements InvocationHandler {
                     .putAttribute(SdkExecutionAttribute.OPERATION_NAME, operation(method));
             Context.BeforeExecution before = () -> request;
             interceptors.forEach(interceptor -> interceptor.beforeExecution(before, attributes));
-            SdkResponse response = (SdkResponse) call(method, arguments);
+            SdkResponse response;
+            try {
+                response = (SdkResponse) call(method, arguments);
+            } catch (RuntimeException e) {
+                interceptors.forEach(interceptor -> interceptor.onExecutionFailure(new Failed(request, e), attributes));
+                throw e;
+            }
             interceptors.forEach(
                     interceptor -> interceptor.afterExecution(new Answered(request, response), attributes));
             return response;
@@ -76,6 +82,23 @@ final class Intercepted implements InvocationHandler {
     private static String operation(Method method) {
         return Character.toUpperCase(method.getName().charAt(0))
                 + method.getName().substring(1);
+    }
+
+    private record Failed(SdkRequest request, Throwable exception) implements Context.FailedExecution {
+        @Override
+        public Optional<SdkHttpRequest> httpRequest() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<SdkHttpResponse> httpResponse() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<SdkResponse> response() {
+            return Optional.empty();
+        }
     }
 
     private record Answered(SdkRequest request, SdkResponse response) implements Context.AfterExecution {

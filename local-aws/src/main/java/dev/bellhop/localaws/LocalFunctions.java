@@ -139,9 +139,12 @@ public final class LocalFunctions implements LambdaClient {
         return invokeNow(name, event);
     }
 
-    /** An asynchronous invocation, as a topic or a schedule makes it too. */
-    void start(String name, byte[] event) {
-        String requestId = ids.get();
+    private void start(String name, byte[] event) {
+        start(name, event, ids.get());
+    }
+
+    /** An asynchronous invocation, as a topic makes it too. */
+    void start(String name, byte[] event, String requestId) {
         activity.start("invocation " + requestId + " of " + name, () -> run(name, event, requestId));
     }
 

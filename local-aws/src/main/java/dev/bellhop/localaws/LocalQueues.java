@@ -189,7 +189,8 @@ public final class LocalQueues implements SqsClient {
         return messages;
     }
 
-    private synchronized Map<QueueAttributeName, String> attributes(String url) {
+    /** What {@code GetQueueAttributes} tells of the queue, whatever {@link #faults} there are. */
+    public synchronized Map<QueueAttributeName, String> attributes(String url) {
         Instant now = clock.instant();
         List<Held> messages = held(url);
         long hidden =

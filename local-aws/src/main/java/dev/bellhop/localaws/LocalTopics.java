@@ -109,6 +109,11 @@ public final class LocalTopics implements SnsClient {
         copies = times;
     }
 
+    /** How often the next message is delivered to each of its subscribers. */
+    public synchronized int copies() {
+        return copies;
+    }
+
     @Override
     public PublishResponse publish(PublishRequest request) {
         return faults.around(request, LocalTopics::error, () -> {
@@ -171,7 +176,9 @@ public final class LocalTopics implements SnsClient {
                 .put("EventVersion", "1.0")
                 .put("EventSubscriptionArn", subscription.arn())
                 .set("Sns", body(notification, subscription, "SigningCertUrl", "UnsubscribeUrl"));
-        functions.start(function, event.toString().getBytes(StandardCharsets.UTF_8));
+        String requestId = ids.get();
+        watcher.saw(new Happening.Sent(subscription.name(), notification.id(), function, requestId));
+        functions.start(function, event.toString().getBytes(StandardCharsets.UTF_8), requestId);
     }
 
     /** SNS needs the queue's leave, and says nothing where it has none. */

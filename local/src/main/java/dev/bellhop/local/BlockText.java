@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -15,13 +16,13 @@ import java.util.function.UnaryOperator;
 final class BlockText {
 
     private final UnaryOperator<String> read;
-    private final Function<JsonObject, String> button;
+    private final BiFunction<JsonObject, JsonObject, String> button;
 
     /**
      * @param read a text as people read it
-     * @param button how a button is shown, given it
+     * @param button how a button is shown, given its block and it
      */
-    BlockText(UnaryOperator<String> read, Function<JsonObject, String> button) {
+    BlockText(UnaryOperator<String> read, BiFunction<JsonObject, JsonObject, String> button) {
         this.read = read;
         this.button = button;
     }
@@ -34,7 +35,7 @@ final class BlockText {
                 case "header" -> lines.add(text(block));
                 case "divider" -> lines.add("---");
                 case "context" -> lines.add(joined(Json.objects(block, "elements"), this::text));
-                case "actions" -> lines.add(joined(Json.objects(block, "elements"), this::element));
+                case "actions" -> lines.add(joined(Json.objects(block, "elements"), each -> element(block, each)));
                 case "input" -> lines.add(input(block));
                 default -> lines.add("(" + Json.text(block, "type") + ")");
             }
@@ -48,7 +49,7 @@ final class BlockText {
             lines.add(text);
         }
         Json.objects(block, "fields").forEach(field -> lines.add(text(field)));
-        Json.object(block, "accessory").ifPresent(accessory -> lines.add(element(accessory)));
+        Json.object(block, "accessory").ifPresent(accessory -> lines.add(element(block, accessory)));
     }
 
     private String input(JsonObject block) {
@@ -60,9 +61,9 @@ final class BlockText {
                 + (hint.isEmpty() ? "" : ": " + read.apply(hint));
     }
 
-    private String element(JsonObject element) {
+    private String element(JsonObject block, JsonObject element) {
         return Json.text(element, "type").equals("button")
-                ? button.apply(element)
+                ? button.apply(block, element)
                 : "(" + Json.text(element, "type") + ")";
     }
 

@@ -30,6 +30,8 @@ final class Console implements Consumer<Sighting> {
                 }
             }
             case Sighting.Shown(SlackWorkspace.User to, String text) -> print("Slack → " + to.name() + ": " + text);
+            case Sighting.Told(SlackWorkspace.User to, var in, String text) ->
+                print("Slack → " + to.name() + ": " + text);
             case Sighting.Done(String function, String about, var took) -> {
                 if (verbose || !about.equals(Sighting.SCHEDULE)) {
                     detail(function, "done", about, took.toMillis() + " ms");
@@ -48,6 +50,15 @@ final class Console implements Consumer<Sighting> {
                 }
             }
             case Sighting.Aws(Happening happening) -> show(happening);
+            case Sighting.Deleted deleted -> {
+                // A terminal takes nothing back.
+            }
+            case Sighting.Changed changed -> {
+                // The bot says so itself where it joined.
+            }
+            case Sighting.Opened opened -> {
+                // It is shown as text.
+            }
         }
     }
 
@@ -67,6 +78,9 @@ final class Console implements Consumer<Sighting> {
             case Happening.Dropped(String from, String body) -> detail(from, "lost for good");
             case Happening.Published published -> {
                 // Its subscribers' outcomes are shown.
+            }
+            case Happening.Sent sent -> {
+                // Its outcome is shown.
             }
             case Happening.Invoked invoked -> {
                 // Shown with the time that it took.

@@ -1,12 +1,11 @@
 package dev.bellhop.local;
 
 import com.google.gson.JsonObject;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,6 +17,16 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -29,29 +38,23 @@ final class HttpFront implements AutoCloseable {
     /** As API Gateway's. */
     static final int MOST_BODY = 10 * 1024 * 1024;
 
-    private static final int NO_BODY = -1;
-
     /** Whoever works on an answer when it closes has so long to end. */
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
-    static {
-        // Read once by the JDK's server. Small answers would wait 40 ms for the client's acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        // Longer than clients here keep a connection, so that none uses one that is just being closed. In seconds.
-        System.setProperty("sun.net.httpserver.idleInterval", "600");
-    }
+    /** Longer than clients here keep a connection, so that none uses one that is just being closed. */
+    private static final Duration IDLE = Duration.ofMinutes(10);
 
-    private final HttpServer server;
+    private final Server server;
+    private final ServerConnector connector;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<String> hosts;
     private volatile Http.Handler handler = request -> error(503, "Service Unavailable");
 
-    private HttpFront(HttpServer server) {
+    private HttpFront(Server server, ServerConnector connector) {
         this.server = server;
-        int port = server.getAddress().getPort();
+        this.connector = connector;
+        int port = connector.getLocalPort();
         this.hosts = Set.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port);
-        server.createContext("/", this::serve);
-        server.setExecutor(executor);
     }
 
     /**
@@ -61,9 +64,22 @@ final class HttpFront implements AutoCloseable {
      * @throws BindException where the port is taken
      */
     static HttpFront open(int port) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        HttpFront front = new HttpFront(server);
-        server.start();
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("http");
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        Server server = new Server(threads);
+        // One selector carries more than one person's browser will ever ask for.
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+        connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE.toMillis());
+        server.addConnector(connector);
+        bind(connector);
+        HttpFront front = new HttpFront(server, connector);
+        threads.setVirtualThreadsExecutor(front.executor);
+        server.setHandler(front.new Entry());
+        start(server);
         return front;
     }
 
@@ -73,51 +89,84 @@ final class HttpFront implements AutoCloseable {
 
     /** Its address for people. */
     URI url() {
-        return URI.create("http://localhost:" + server.getAddress().getPort());
+        return URI.create("http://localhost:" + connector.getLocalPort());
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdown();
         try {
+            server.stop();
+            executor.shutdown();
             executor.awaitTermination(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            // Jetty declares nothing narrower.
+            throw new IllegalStateException("The port is not given back", e);
         }
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            send(exchange, answer(exchange));
+    private static void bind(ServerConnector connector) throws IOException {
+        try {
+            connector.open();
+        } catch (IOException e) {
+            // Jetty wraps what the caller tells apart.
+            throw e.getCause() instanceof BindException taken ? taken : e;
         }
     }
 
-    private Http.Response answer(HttpExchange exchange) throws IOException {
-        Map<String, List<String>> headers = new HashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-        byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY + 1);
-        if (body.length > MOST_BODY) {
+    private static void start(Server server) throws IOException {
+        try {
+            server.start();
+        } catch (Exception e) {
+            // Jetty declares nothing narrower.
+            throw new IOException("The server does not start", e);
+        }
+    }
+
+    /** Where Jetty hands requests over, each in a virtual thread. */
+    private final class Entry extends Handler.Abstract {
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            send(answer(request), response);
+            callback.succeeded();
+            return true;
+        }
+    }
+
+    private Http.Answer answer(Request request) throws IOException {
+        Http.Request read = read(request);
+        if (read.body().asByteArrayUnsafe().length > MOST_BODY) {
             return error(413, "Request Entity Too Large");
         }
-        URI uri = exchange.getRequestURI();
-        Http.Request request = new Http.Request(
-                exchange.getRequestMethod(),
-                uri.getRawPath(),
-                Optional.ofNullable(uri.getRawQuery()).orElse(""),
-                headers,
-                SdkBytes.fromByteArrayUnsafe(body),
-                exchange.getRemoteAddress().getAddress().getHostAddress());
-        if (!isFromHere(request)) {
+        if (!isFromHere(read)) {
             return error(403, "Forbidden: only this machine, by the name localhost, is served.");
         }
         try {
-            return handler.handle(request);
+            return handler.handle(read);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return error(503, "Service Unavailable");
         } catch (Exception e) {
             return error(500, "Internal Server Error");
+        }
+    }
+
+    /** A body that is too long is read no further than shows it. */
+    private static Http.Request read(Request request) throws IOException {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : request.getHeaders().getFieldNamesCollection()) {
+            headers.put(name.toLowerCase(Locale.ROOT), request.getHeaders().getValuesList(name));
+        }
+        try (InputStream body = Content.Source.asInputStream(request)) {
+            return new Http.Request(
+                    request.getMethod(),
+                    request.getHttpURI().getPath(),
+                    Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""),
+                    headers,
+                    SdkBytes.fromByteArrayUnsafe(body.readNBytes(MOST_BODY + 1)),
+                    Request.getRemoteAddr(request));
         }
     }
 
@@ -132,13 +181,23 @@ final class HttpFront implements AutoCloseable {
         return ourName && ourOrigin && !acrossSites;
     }
 
-    private static void send(HttpExchange exchange, Http.Response response) throws IOException {
-        response.headers()
-                .forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
-        byte[] body = response.body().asByteArrayUnsafe();
-        exchange.sendResponseHeaders(response.status(), body.length == 0 ? NO_BODY : body.length);
-        if (body.length > 0) {
-            exchange.getResponseBody().write(body);
+    private static void send(Http.Answer answer, Response response) throws IOException, InterruptedException {
+        switch (answer) {
+            case Http.Response(int status, var headers, SdkBytes body) -> {
+                response.setStatus(status);
+                headers.forEach(response.getHeaders()::put);
+                byte[] bytes = body.asByteArrayUnsafe();
+                response.getHeaders().put("content-length", bytes.length);
+                try (OutputStream out = Content.Sink.asOutputStream(response)) {
+                    out.write(bytes);
+                }
+            }
+            case Http.Streamed(var headers, Http.Body body) -> {
+                headers.forEach(response.getHeaders()::put);
+                try (OutputStream out = Content.Sink.asOutputStream(response)) {
+                    body.writeTo(out);
+                }
+            }
         }
     }
 

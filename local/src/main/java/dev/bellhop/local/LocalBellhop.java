@@ -1,12 +1,18 @@
 package dev.bellhop.local;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
 import dev.bellhop.delivery.Journal;
+import dev.bellhop.local.web.Web;
+import dev.bellhop.localaws.DynamoCall;
 import dev.bellhop.localaws.DynamoLayer;
+import dev.bellhop.localaws.FaultLayer;
+import dev.bellhop.localaws.Faults;
 import dev.bellhop.localaws.LocalAws;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
@@ -24,12 +30,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -37,6 +43,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -69,17 +76,24 @@ public final class LocalBellhop implements AutoCloseable {
     private final Template template;
     private final HttpFront front;
     private final ExecutorService executor;
+    private final ForwardClock clock;
     private final Timer timer;
+    private final Web web;
     private final LocalAws aws;
     private final Optional<LocalDynamo> localDynamo;
     private final DynamoDbClient dynamo;
     private final SlackWorkspace workspace;
+    private final Optional<WorkspaceFile> kept;
     private final TypedText typed;
     private final SlackEvents events;
     private final ResponseUrls responses;
     private final SlashCommands commands;
+    private final Actions actions;
     private final Buttons buttons;
     private final Forms forms;
+    private final Replay replay;
+    private final SlackWebApi slack;
+    private final FaultLayer dynamoFaults = new FaultLayer();
     private volatile SlackWorkspace.User viewer = SlackWorkspace.ADA;
 
     /** How it is run. What is not said is as {@code bin/local} does without options, but for the port: any. */
@@ -106,7 +120,7 @@ public final class LocalBellhop implements AutoCloseable {
             return this;
         }
 
-        /** The folder where tables are kept; without it they are in memory. */
+        /** The folder where tables, channels and messages are kept; without it they are in memory. */
         public Builder data(Path data) {
             this.data = Optional.of(data);
             return this;
@@ -210,33 +224,38 @@ public final class LocalBellhop implements AutoCloseable {
                 options.template.map(path -> Template.read(path, Map.of())).orElseGet(Template::ofProject);
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
         opened.push(executor::shutdownNow);
-        this.timer = Optional.ofNullable(options.timer).orElseGet(this::systemTimer);
+        this.clock = opened(new ForwardClock(options.clock, executor));
+        this.timer = Optional.ofNullable(options.timer).orElse(clock);
+        this.web = opened(new Web(options.ids.get(), clock, executor, options.retries));
         this.localDynamo = variable(DYNAMO_ENDPOINT).isPresent() ? Optional.empty() : Optional.of(dynamoDbLocal());
         this.dynamo = opened(AwsClients.build(dynamoBuilder()));
         Tables.create(dynamo, template, options.environment);
         this.aws = new LocalAws(
                 template,
-                options.clock,
+                clock,
                 options.ids,
                 executor,
                 options.retries,
-                Thread::sleep,
+                options.timer == null ? clock::pause : Thread::sleep,
                 happening -> see(new Sighting.Aws(happening)));
-        this.workspace = new SlackWorkspace(options.clock, this::said);
+        this.workspace = new SlackWorkspace(clock, new SeenWorkspace());
+        this.kept = options.data.map(folder -> new WorkspaceFile(folder.resolve("workspace.jsonl")));
+        kept.ifPresent(file -> file.restore(workspace));
         this.typed = new TypedText(workspace);
-        this.events = slackEvents();
-        SlackForm form = new SlackForm(
-                opened(HttpClient.newBuilder().executor(executor).build()),
-                front.url().resolve("/slack/events"),
-                signature(),
-                options.clock);
-        TriggerIds triggers = new TriggerIds(options.clock, options.ids);
-        this.responses = new ResponseUrls(workspace, front.url(), options.clock, options.ids);
+        HttpClient http = opened(HttpClient.newBuilder().executor(executor).build());
+        this.events = slackEvents(http);
+        SlackForm form = new SlackForm(http, front.url().resolve("/slack/events"), signature(), clock);
+        TriggerIds triggers = new TriggerIds(clock, options.ids);
+        this.responses = new ResponseUrls(workspace, front.url(), clock, options.ids);
         this.commands = new SlashCommands(form, triggers, responses, this::see);
-        this.buttons = new Buttons(workspace, form, triggers, responses, this::see);
-        BlockText text = new BlockText(typed::shown, button -> "(" + Json.text(button, "text") + ")");
-        this.forms = new Forms(form, triggers, options.ids, this::see, text);
+        this.buttons = new Buttons(this::see);
+        this.forms = new Forms(form, triggers, options.ids, this::see, this::opened, this::formText);
+        this.actions = new Actions(workspace, forms, form, triggers, responses, this::see);
+        this.replay = new Replay(http, front.url(), signature(), clock);
+        this.slack =
+                new SlackWebApi(workspace, forms, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), clock);
         wire();
+        web.serve(this);
     }
 
     /** Its address for people. */
@@ -250,7 +269,28 @@ public final class LocalBellhop implements AutoCloseable {
      * @return done once the bot has answered Slack for the first time; the status, 0 where there was no answer
      */
     public CompletableFuture<Integer> say(SlackWorkspace.User user, SlackWorkspace.Channel channel, String text) {
-        return events.tell(workspace.post(channel, Optional.empty(), user, typed.stored(text), Optional.empty()));
+        return say(user, channel, Optional.empty(), text).status();
+    }
+
+    /**
+     * What was said.
+     *
+     * @param status done once the bot has answered Slack for the first time; 0 where there was no answer
+     */
+    public record Said(String ts, CompletableFuture<Integer> status) {}
+
+    /**
+     * Says something as a person types it.
+     *
+     * @param thread the {@code ts} of the message that it answers
+     * @throws NoSuchElementException where there is no such message
+     */
+    public Said say(SlackWorkspace.User user, SlackWorkspace.Channel channel, Optional<String> thread, String text) {
+        if (thread.isPresent() && workspace.message(channel, thread.get()).isEmpty()) {
+            throw new NoSuchElementException("The message that you answer is gone.");
+        }
+        SlackWorkspace.Message message = workspace.post(channel, thread, user, typed.stored(text), Optional.empty());
+        return new Said(message.ts(), events.tell(message));
     }
 
     /**
@@ -281,6 +321,138 @@ public final class LocalBellhop implements AutoCloseable {
         return forms.fill(user, fields);
     }
 
+    /**
+     * Acts on an element of a message.
+     *
+     * @param value what was chosen; of no account to a button
+     * @return done once it is answered; the status, 0 where there was no answer
+     * @throws NoSuchElementException where there is no such element for this person
+     */
+    public CompletableFuture<Integer> act(
+            SlackWorkspace.User user,
+            SlackWorkspace.Channel channel,
+            String ts,
+            String blockId,
+            String actionId,
+            JsonElement value) {
+        SlackWorkspace.Message message = workspace
+                .message(channel, ts)
+                .orElseThrow(() -> new NoSuchElementException("That message is not there any more."));
+        return actions.act(user, message, blockId, actionId, value);
+    }
+
+    /**
+     * Acts on an element of the person's top view.
+     *
+     * @param value what was chosen; of no account to a button
+     * @param values what stands in the view's inputs, by {@code block_id} and {@code action_id}
+     * @return done once it is answered; the status, 0 where there was no answer
+     * @throws NoSuchElementException where there is no such element
+     */
+    public CompletableFuture<Integer> act(
+            SlackWorkspace.User user,
+            String viewId,
+            String blockId,
+            String actionId,
+            JsonElement value,
+            Map<String, Map<String, JsonElement>> values) {
+        return actions.act(user, viewId, blockId, actionId, value, values);
+    }
+
+    /**
+     * Submits the person's top view.
+     *
+     * @param values by {@code block_id} and {@code action_id}
+     * @throws NoSuchElementException where another one is on top
+     */
+    public CompletableFuture<Submission> submit(
+            SlackWorkspace.User user, String viewId, Map<String, Map<String, JsonElement>> values) {
+        return forms.submit(user, viewId, values);
+    }
+
+    /** Closes the person's top view, if it is this one; or all of them. */
+    public void close(SlackWorkspace.User user, String viewId, boolean all) {
+        forms.close(user, viewId, all);
+    }
+
+    /** Closes the person's top view. */
+    public void close(SlackWorkspace.User user) {
+        forms.views(user).reversed().stream()
+                .findFirst()
+                .ifPresentOrElse(
+                        view -> forms.close(user, Json.text(view, "id"), false),
+                        () -> see(new Sighting.Shown(user, "no form is open.")));
+    }
+
+    /** What the person has open as JSON, from the bottom to the top. */
+    public List<String> views(SlackWorkspace.User user) {
+        return forms.views(user).stream().map(JsonObject::toString).toList();
+    }
+
+    /**
+     * Sends a request of Slack's once more.
+     *
+     * @return done once it is answered; the status, 0 where there was no answer
+     */
+    public CompletableFuture<Integer> replay(Http.Request request) {
+        return replay.send(request);
+    }
+
+    /** The slash commands that the manifest declares. */
+    public List<SlackManifest.Command> commands() {
+        return SlackManifest.commands();
+    }
+
+    /** What everything here goes by. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** How far the clock was put forward in all. */
+    public Duration ahead() {
+        return clock.ahead();
+    }
+
+    /** Puts the clock forward; what was due in between is done. */
+    public void advance(Duration by) {
+        clock.advance(by);
+    }
+
+    /** Faults of the Web API's methods, by their names. */
+    public Faults<String> slackFaults() {
+        return slack.faults();
+    }
+
+    /** Faults of DynamoDB's operations; empty where the environment names another DynamoDB. */
+    public Optional<Faults<DynamoCall>> dynamoFaults() {
+        return localDynamo.map(local -> dynamoFaults.faults());
+    }
+
+    /** A variable as the functions have it, empty where none has: the user's, else the template's. */
+    public String setting(String name) {
+        return variable(name)
+                .or(() -> template.functions().stream()
+                        .flatMap(function ->
+                                Optional.ofNullable(function.environment().get(name)).stream())
+                        .findFirst())
+                .orElse("");
+    }
+
+    /** Whose dead letters a queue takes. */
+    public Optional<String> deadLettersOf(String queueUrl) {
+        return deadLetters(queueUrl).map(parts -> parts.get(2));
+    }
+
+    /** Has a queue's dead letters delivered again. */
+    public void redrive(String queueUrl) {
+        deadLetters(queueUrl).ifPresent(parts -> {
+            JsonObject event = new JsonObject();
+            event.addProperty("function", "redrive");
+            event.addProperty("queue", parts.getFirst());
+            start("SweeperFunction", event);
+        });
+    }
+
     /** In whose time zone messages to everyone are shown. */
     public void viewAs(SlackWorkspace.User user) {
         viewer = user;
@@ -293,9 +465,13 @@ public final class LocalBellhop implements AutoCloseable {
         event.addProperty("id", options.ids.get());
         event.addProperty("detail-type", "Scheduled Event");
         event.addProperty("source", "aws.events");
-        event.addProperty("time", options.clock.instant().toString());
+        event.addProperty("time", clock.instant().toString());
         event.add("resources", new JsonArray());
         event.add("detail", new JsonObject());
+        start(function, event);
+    }
+
+    private void start(String function, JsonObject event) {
         aws.functions()
                 .invoke(request -> request.functionName(function)
                         .invocationType(InvocationType.EVENT)
@@ -343,6 +519,7 @@ public final class LocalBellhop implements AutoCloseable {
     @Override
     public void close() {
         events.stop();
+        web.close();
         try {
             aws.awaitQuiet(LAST_WORK);
         } catch (IllegalStateException e) {
@@ -369,8 +546,6 @@ public final class LocalBellhop implements AutoCloseable {
     }
 
     private void wire() {
-        SlackWebApi slack = new SlackWebApi(
-                workspace, forms, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), options.clock);
         Functions functions = new Functions(
                 Map.of(
                         "SLACK_SIGNING_SECRET", SIGNING_SECRET,
@@ -381,30 +556,43 @@ public final class LocalBellhop implements AutoCloseable {
         Map<String, LocalFunction> routes = new HashMap<>();
         for (Template.Function declared : template.functions()) {
             LocalFunction function = functions.create(declared, parts(declared.name()));
-            aws.functions().register(declared.name(), watched(declared.name(), function));
+            aws.functions()
+                    .register(
+                            declared.name(),
+                            web.traces().followed(declared.name(), watched(declared.name(), function)));
             LocalFunction answering = reported(declared.name(), function);
             declared.routes().forEach(route -> routes.put(route.method() + " " + route.path(), answering));
             declared.schedules().forEach(expression -> schedule(declared.name(), Schedule.rate(expression)));
         }
-        ApiGateway gateway = new ApiGateway(routes, options.clock, options.ids);
+        ApiGateway gateway = new ApiGateway(routes, clock, options.ids);
         front.answerWith(request -> {
-            if (request.path().startsWith(SlackWebApi.PATH)) {
-                return slack.call(request.path().substring(SlackWebApi.PATH.length()), request);
+            String path = request.path();
+            if (web.serves(path)) {
+                return web.answer(request);
             }
-            return request.path().startsWith(ResponseUrls.PATH) ? responses.post(request) : gateway.handle(request);
+            if (path.startsWith(SlackWebApi.PATH)) {
+                String method = path.substring(SlackWebApi.PATH.length());
+                return web.toSlack(method, "", request, call -> slack.call(method, call));
+            }
+            if (path.startsWith(ResponseUrls.PATH)) {
+                return web.toSlack(
+                        "response_url", path.substring(ResponseUrls.PATH.length()), request, responses::post);
+            }
+            return path.startsWith("/slack/") ? web.ofSlack(request, gateway::handle) : gateway.handle(request);
         });
     }
 
     private Functions.Parts parts(String function) {
-        ExecutionInterceptor[] interceptors =
-                options.interceptors.apply(function).toArray(new ExecutionInterceptor[0]);
+        ExecutionInterceptor[] interceptors = Stream.concat(
+                        Stream.of(web.traces().interceptor(function)), options.interceptors.apply(function).stream())
+                .toArray(ExecutionInterceptor[]::new);
         return new Functions.Parts(
                 opened(AwsClients.dynamo(dynamoBuilder(), interceptors)),
                 aws.topics(interceptors),
                 aws.queues(interceptors),
                 aws.functions(interceptors),
                 aws.logs(interceptors),
-                options.clock,
+                clock,
                 options.ids,
                 options.random,
                 wait -> LockSupport.parkNanos(wait.toNanos()),
@@ -412,15 +600,15 @@ public final class LocalBellhop implements AutoCloseable {
                 new SeenJournal(function));
     }
 
-    private SlackEvents slackEvents() {
+    private SlackEvents slackEvents(HttpClient http) {
         return new SlackEvents(
                 workspace,
-                opened(HttpClient.newBuilder().executor(executor).build()),
+                http,
                 front.url().resolve("/slack/events"),
                 signature(),
                 options.slackRetries,
                 timer,
-                options.clock,
+                clock,
                 options.ids,
                 this::see);
     }
@@ -432,7 +620,8 @@ public final class LocalBellhop implements AutoCloseable {
     }
 
     private LocalDynamo dynamoDbLocal() {
-        DynamoLayer[] layers = options.layers.toArray(new DynamoLayer[0]);
+        DynamoLayer[] layers =
+                Stream.concat(Stream.of(dynamoFaults), options.layers.stream()).toArray(DynamoLayer[]::new);
         return opened(
                 options.data.isPresent()
                         ? LocalDynamo.in(options.data.get(), 0, layers)
@@ -454,15 +643,6 @@ public final class LocalBellhop implements AutoCloseable {
             }
             return builder;
         });
-    }
-
-    private Timer systemTimer() {
-        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("timer").daemon().factory());
-        opened.push(scheduler::shutdownNow);
-        return (wait, task) -> {
-            var unused = scheduler.schedule(() -> executor.execute(task), wait.toMillis(), TimeUnit.MILLISECONDS);
-        };
     }
 
     private void schedule(String function, Duration rate) {
@@ -514,12 +694,33 @@ public final class LocalBellhop implements AutoCloseable {
         }
     }
 
-    private void said(SlackWorkspace.Message message) {
-        see(new Sighting.Said(message, shown(message)));
-        if (message.isOfBot()) {
-            // Slack tells a bot of its own messages too.
-            var unused = events.tell(message);
+    /** The workspace, to be seen; and Slack tells a bot of its own messages too. */
+    private final class SeenWorkspace implements SlackWorkspace.Watcher {
+
+        @Override
+        public void said(SlackWorkspace.Message message) {
+            kept.ifPresent(file -> file.said(message));
+            see(new Sighting.Said(message, shown(message)));
+            if (message.isOfBot() && !message.edited()) {
+                var unused = events.tell(message);
+            }
         }
+
+        @Override
+        public void deleted(SlackWorkspace.Message message) {
+            kept.ifPresent(file -> file.deleted(message));
+            see(new Sighting.Deleted(message));
+        }
+
+        @Override
+        public void changed(SlackWorkspace.Channel channel, boolean botIn) {
+            kept.ifPresent(file -> file.changed(channel, botIn));
+            see(new Sighting.Changed(channel));
+        }
+    }
+
+    private void opened(SlackWorkspace.User user) {
+        see(new Sighting.Opened(user, views(user)));
     }
 
     /** A message as who sees it reads it. */
@@ -530,13 +731,56 @@ public final class LocalBellhop implements AutoCloseable {
                         : viewer);
         UnaryOperator<String> read = text -> typed.shown(text, reader.zone());
         return message.blocks()
-                .map(blocks -> new BlockText(read, button -> buttons.show(message, button))
+                .map(blocks -> new BlockText(
+                                read, (block, button) -> show(button, user -> press(user, message, block, button)))
                         .of(JsonParser.parseString(blocks).getAsJsonArray()))
                 .orElseGet(() -> read.apply(message.text()));
     }
 
+    /** A form's blocks as who has it open reads them. */
+    private BlockText formText(Forms.Place place) {
+        return new BlockText(
+                text -> typed.shown(text, place.user().zone()),
+                (block, button) -> show(button, user -> press(user, place, block, button)));
+    }
+
+    private String show(JsonObject button, Buttons.Press press) {
+        return buttons.show(Json.text(button, "text"), press);
+    }
+
+    private CompletableFuture<Integer> press(
+            SlackWorkspace.User user, SlackWorkspace.Message message, JsonObject block, JsonObject button) {
+        if (!workspace.messages().contains(message)) {
+            throw new NoSuchElementException("A message that was replaced or deleted has its buttons no longer.");
+        }
+        return actions.act(
+                user, message, Json.text(block, "block_id"), Json.text(button, "action_id"), JsonNull.INSTANCE);
+    }
+
+    private CompletableFuture<Integer> press(
+            SlackWorkspace.User user, Forms.Place place, JsonObject block, JsonObject button) {
+        if (!user.equals(place.user())) {
+            throw new NoSuchElementException("The form is not this person's.");
+        }
+        return actions.act(
+                user,
+                place.viewId(),
+                Json.text(block, "block_id"),
+                Json.text(button, "action_id"),
+                JsonNull.INSTANCE,
+                forms.typed(user));
+    }
+
+    private Optional<List<String>> deadLetters(String queueUrl) {
+        return Stream.of(setting("DEAD_LETTERS").split("\\s*,\\s*", -1))
+                .map(entry -> List.of(entry.split("=", 3)))
+                .filter(parts -> parts.size() == 3 && parts.get(1).equals(queueUrl))
+                .findFirst();
+    }
+
     private void see(Sighting sighting) {
         options.watcher.accept(sighting);
+        web.accept(sighting);
     }
 
     private static Sighting noted(String function, String outcome, String subject, Throwable cause) {

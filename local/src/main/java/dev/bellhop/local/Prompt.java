@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Prompt {
 
     static final String HELP = "Say something in #general, such as: awsadvent some words\n"
-            + "/reserve …   as grace: text   as grace   press 1   fill name=value …   /quit ends";
+            + "/reserve …   as grace: text   as grace   press 1   fill name=value …   close   /quit ends";
 
     private static final Pattern AS = Pattern.compile("as\\s+@?([\\w.-]+)\\s*(?::\\s*(.*))?");
     private static final Pattern PRESS = Pattern.compile("press\\s+(\\d{1,6})");
@@ -63,6 +63,8 @@ final class Prompt {
             var unused = bellhop.command(who, SlackWorkspace.GENERAL, parts[0], parts.length == 1 ? "" : parts[1]);
         } else if (press.matches()) {
             var unused = bellhop.press(who, Integer.parseInt(press.group(1)));
+        } else if (text.equals("close")) {
+            bellhop.close(who);
         } else if (fill.matches()) {
             var unused = bellhop.fill(who, pairs(fill.group(1)));
         } else if (!text.isEmpty()) {

@@ -86,7 +86,9 @@ final class ResponseUrls {
         }
         String text = Json.text(message, "text");
         Optional<String> blocks =
-                message.get("blocks") instanceof JsonArray array ? Optional.of(array.toString()) : Optional.empty();
+                message.get("blocks") instanceof JsonArray array && Blocks.areWellFormed(array, SlackWebApi.MOST_BLOCKS)
+                        ? Optional.of(array.toString())
+                        : Optional.empty();
         if (text.isEmpty() && blocks.isEmpty()) {
             return false;
         }

@@ -2,6 +2,7 @@ package dev.bellhop.local;
 
 import dev.bellhop.localaws.Happening;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What can be seen of the running system: on the terminal, on a page, by a test. */
@@ -17,8 +18,28 @@ public sealed interface Sighting {
      */
     record Said(SlackWorkspace.Message message, String shown) implements Sighting {}
 
-    /** Slack itself shows something to one person: a form, what is wrong with it, that the bot did not answer. */
+    /** A message was taken away. */
+    record Deleted(SlackWorkspace.Message message) implements Sighting {}
+
+    /** A channel is new, or the bot is in it now. */
+    record Changed(SlackWorkspace.Channel channel) implements Sighting {}
+
+    /**
+     * What a person has open is another stack now.
+     *
+     * @param views as JSON, from the bottom to the top
+     */
+    record Opened(SlackWorkspace.User user, List<String> views) implements Sighting {
+        public Opened {
+            views = List.copyOf(views);
+        }
+    }
+
+    /** What a terminal shows one person: a form, what is wrong with it. */
     record Shown(SlackWorkspace.User to, String text) implements Sighting {}
+
+    /** Slack itself tells one person something, where they acted. */
+    record Told(SlackWorkspace.User to, SlackWorkspace.Channel in, String text) implements Sighting {}
 
     /**
      * Slack was not answered with 2xx within 3 s.

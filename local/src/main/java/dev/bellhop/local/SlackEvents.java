@@ -2,6 +2,7 @@ package dev.bellhop.local;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -134,6 +135,13 @@ public final class SlackEvents {
         if (message.isOfBot()) {
             json.addProperty("bot_id", SlackWorkspace.BOT);
             json.addProperty("app_id", SlackWorkspace.APP);
+        }
+        message.blocks().ifPresent(blocks -> json.add("blocks", JsonParser.parseString(blocks)));
+        if (message.edited()) {
+            JsonObject edited = new JsonObject();
+            edited.addProperty("user", message.user().id());
+            edited.addProperty("ts", message.ts());
+            json.add("edited", edited);
         }
         return json;
     }

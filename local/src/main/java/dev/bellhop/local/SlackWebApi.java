@@ -4,64 +4,73 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.bellhop.localaws.Fault;
+import dev.bellhop.localaws.Faults;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * Slack's Web API, as much of it as the bot needs, over the workspace. Takes forms and JSON, the token as a bearer or as
- * an argument, and says what is wrong in Slack's words.
+ * Slack's Web API, as much of it as a bot like ours needs, over the workspace. Takes forms and JSON, the token as a bearer or as
+ * an argument, and says what is wrong in Slack's words; a method that it does not have is an {@code unknown_method}.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/">Using the Slack Web API</a>
  */
 final class SlackWebApi {
 
     static final String PATH = "/api/";
+    static final int MOST_BLOCKS = 50;
 
     private static final int MOST_TEXT = 40_000;
 
     private final SlackWorkspace workspace;
+    private final Forms forms;
     private final String token;
     private final URI url;
-    private final Clock clock;
-    private final Map<String, Method> methods = Map.of(
-            "auth.test", this::authTest,
-            "chat.postEphemeral", this::postEphemeral,
-            "chat.postMessage", this::postMessage,
-            "conversations.info", this::conversationsInfo,
-            "users.info", this::usersInfo,
-            "views.open", this::viewsOpen,
-            "views.update", this::viewsUpdate);
-    private final Forms forms;
+    private final Map<String, Method> methods = new HashMap<>();
+    private final Faults<String> faults = new Faults<>();
 
     /** @param token what the bot has to show */
     SlackWebApi(SlackWorkspace workspace, Forms forms, String token, URI url, Clock clock) {
-        this.forms = forms;
         this.workspace = workspace;
+        this.forms = forms;
         this.token = token;
         this.url = url;
-        this.clock = clock;
+        methods.put("auth.test", this::authTest);
+        methods.put("chat.delete", this::delete);
+        methods.put("chat.postEphemeral", this::postEphemeral);
+        methods.put("chat.postMessage", this::postMessage);
+        methods.put("chat.update", this::update);
+        methods.put("views.open", this::viewsOpen);
+        methods.put("views.push", this::viewsPush);
+        methods.put("views.update", this::viewsUpdate);
+        methods.putAll(new SlackConversations(workspace).methods());
+        methods.putAll(new SlackUsers(workspace, clock).methods());
     }
 
     /** Adds what the method answers to {@code answer}. */
     @FunctionalInterface
-    private interface Method {
+    interface Method {
         void call(Arguments arguments, JsonObject answer) throws RefusedException;
     }
 
     /** Slack's {@code "ok": false}; the message is its {@code error}. */
     static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1L;
+        private final String error;
 
         RefusedException(String error) {
             super(error);
+            this.error = error;
         }
     }
 
-    private record Arguments(Map<String, String> values) {
+    record Arguments(Map<String, String> values) {
 
         Optional<String> optional(String name) {
             return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
@@ -70,10 +79,45 @@ final class SlackWebApi {
         String required(String name, String error) throws RefusedException {
             return optional(name).orElseThrow(() -> new RefusedException(error));
         }
+
+        boolean flag(String name) {
+            return optional(name)
+                    .filter(value -> value.equals("true") || value.equals("1"))
+                    .isPresent();
+        }
+    }
+
+    /** Faults of its methods, by their names. */
+    Faults<String> faults() {
+        return faults;
     }
 
     /** @param method such as {@code chat.postMessage} */
     Http.Response call(String method, Http.Request request) {
+        Optional<Fault> fault = faults.of(method);
+        if (fault.isEmpty()) {
+            return Http.Response.json(200, answer(method, request));
+        }
+        return switch (fault.get()) {
+            case FAIL_AFTER, LOSE_ANSWER -> {
+                answer(method, request);
+                yield HttpFront.error(503, "Service Unavailable");
+            }
+            case FAIL_BEFORE, LOSE_REQUEST -> HttpFront.error(503, "Service Unavailable");
+            case THROTTLE ->
+                new Http.Response(
+                        429,
+                        Map.of(
+                                "retry-after",
+                                List.of("30"),
+                                "content-type",
+                                List.of("application/json; charset=utf-8")),
+                        SdkBytes.fromUtf8String(refused("ratelimited").toString()));
+            case REFUSE -> Http.Response.json(200, refused("restricted_action"));
+        };
+    }
+
+    private JsonObject answer(String method, Http.Request request) {
         JsonObject answer = new JsonObject();
         answer.addProperty("ok", true);
         try {
@@ -84,12 +128,17 @@ final class SlackWebApi {
             }
             authenticate(request, arguments);
             called.call(arguments, answer);
+            return answer;
         } catch (RefusedException e) {
-            answer = new JsonObject();
-            answer.addProperty("ok", false);
-            answer.addProperty("error", e.getMessage());
+            return refused(e.error);
         }
-        return Http.Response.json(200, answer);
+    }
+
+    private static JsonObject refused(String error) {
+        JsonObject answer = new JsonObject();
+        answer.addProperty("ok", false);
+        answer.addProperty("error", error);
+        return answer;
     }
 
     private void authenticate(Http.Request request, Arguments arguments) throws RefusedException {
@@ -106,10 +155,10 @@ final class SlackWebApi {
 
     private static Arguments arguments(Http.Request request) throws RefusedException {
         try {
-            Map<String, String> values = new HashMap<>(Http.fields(request.query()));
+            Map<String, String> values = new HashMap<>(Http.form(request.query()));
             switch (request.mediaType()) {
                 case "application/json" -> values.putAll(json(request.text()));
-                case "application/x-www-form-urlencoded" -> values.putAll(Http.fields(request.text()));
+                case "application/x-www-form-urlencoded" -> values.putAll(Http.form(request.text()));
                 case "" -> {}
                 default -> throw new RefusedException("invalid_post_type");
             }
@@ -151,14 +200,14 @@ final class SlackWebApi {
 
     private void postMessage(Arguments arguments, JsonObject answer) throws RefusedException {
         SlackWorkspace.Channel channel = channel(arguments);
-        String text = text(arguments);
+        Content content = content(arguments);
         SlackWorkspace.Message message = workspace.post(
                 channel,
                 arguments.optional("thread_ts"),
                 SlackWorkspace.BELLHOP,
-                text,
+                content.text(),
                 Optional.empty(),
-                arguments.optional("blocks"));
+                content.blocks());
         answer.addProperty("channel", channel.id());
         answer.addProperty("ts", message.ts());
         answer.add("message", SlackEvents.message(message));
@@ -166,56 +215,35 @@ final class SlackWebApi {
 
     private void postEphemeral(Arguments arguments, JsonObject answer) throws RefusedException {
         SlackWorkspace.Channel channel = channel(arguments);
-        SlackWorkspace.User user = user(arguments);
+        SlackWorkspace.User user = SlackUsers.user(workspace, arguments);
+        Content content = content(arguments);
         SlackWorkspace.Message message = workspace.post(
                 channel,
                 arguments.optional("thread_ts"),
                 SlackWorkspace.BELLHOP,
-                text(arguments),
+                content.text(),
                 Optional.of(user),
-                arguments.optional("blocks"));
+                content.blocks());
         answer.addProperty("message_ts", message.ts());
     }
 
-    private void conversationsInfo(Arguments arguments, JsonObject answer) throws RefusedException {
-        SlackWorkspace.Channel channel = workspace
-                .channel(arguments.required("channel", "channel_not_found"))
-                .orElseThrow(() -> new RefusedException("channel_not_found"));
-        boolean direct = channel.kind() == SlackWorkspace.Kind.IM;
-        JsonObject json = new JsonObject();
-        json.addProperty("id", channel.id());
-        json.addProperty("is_im", direct);
-        if (direct) {
-            workspace.userNamed(channel.name()).ifPresent(user -> json.addProperty("user", user.id()));
-        } else {
-            json.addProperty("name", channel.name());
-            json.addProperty("is_channel", channel.kind() == SlackWorkspace.Kind.CHANNEL);
-            json.addProperty("is_group", channel.kind() == SlackWorkspace.Kind.GROUP);
-            json.addProperty("is_private", channel.kind() == SlackWorkspace.Kind.GROUP);
-            json.addProperty("is_general", channel.equals(SlackWorkspace.GENERAL));
-            json.addProperty("is_member", workspace.isBotIn(channel));
-        }
-        json.addProperty("is_archived", false);
-        answer.add("channel", json);
+    private void update(Arguments arguments, JsonObject answer) throws RefusedException {
+        SlackWorkspace.Message old = own(arguments, "cant_update_message");
+        Content content = content(arguments);
+        // Blocks that are not given stay; an empty array takes them away.
+        Optional<String> blocks = arguments.optional("blocks").isPresent() ? content.blocks() : old.blocks();
+        SlackWorkspace.Message message = workspace.replace(old, content.text(), blocks);
+        answer.addProperty("channel", message.channel().id());
+        answer.addProperty("ts", message.ts());
+        answer.addProperty("text", message.text());
+        answer.add("message", SlackEvents.message(message));
     }
 
-    private void usersInfo(Arguments arguments, JsonObject answer) throws RefusedException {
-        SlackWorkspace.User user = user(arguments);
-        JsonObject profile = new JsonObject();
-        profile.addProperty("display_name", user.name());
-        profile.addProperty("real_name", user.realName());
-        JsonObject json = new JsonObject();
-        json.addProperty("id", user.id());
-        json.addProperty("team_id", SlackWorkspace.TEAM);
-        json.addProperty("name", user.name());
-        json.addProperty("deleted", false);
-        json.addProperty("real_name", user.realName());
-        json.addProperty("tz", user.zone().getId());
-        json.addProperty(
-                "tz_offset", user.zone().getRules().getOffset(clock.instant()).getTotalSeconds());
-        json.addProperty("is_bot", user.equals(SlackWorkspace.BELLHOP));
-        json.add("profile", profile);
-        answer.add("user", json);
+    private void delete(Arguments arguments, JsonObject answer) throws RefusedException {
+        SlackWorkspace.Message message = own(arguments, "cant_delete_message");
+        workspace.delete(message);
+        answer.addProperty("channel", message.channel().id());
+        answer.addProperty("ts", message.ts());
     }
 
     private void viewsOpen(Arguments arguments, JsonObject answer) throws RefusedException {
@@ -223,15 +251,32 @@ final class SlackWebApi {
         answer.add("view", forms.open(arguments.required("trigger_id", "invalid_trigger_id"), view));
     }
 
-    private void viewsUpdate(Arguments arguments, JsonObject answer) throws RefusedException {
+    private void viewsPush(Arguments arguments, JsonObject answer) throws RefusedException {
         String view = arguments.required("view", "invalid_arguments");
-        answer.add("view", forms.update(arguments.required("view_id", "invalid_arguments"), view));
+        answer.add("view", forms.push(arguments.required("trigger_id", "invalid_trigger_id"), view));
     }
 
-    private SlackWorkspace.User user(Arguments arguments) throws RefusedException {
-        return workspace
-                .user(arguments.required("user", "user_not_found"))
-                .orElseThrow(() -> new RefusedException("user_not_found"));
+    private void viewsUpdate(Arguments arguments, JsonObject answer) throws RefusedException {
+        String view = arguments.required("view", "invalid_arguments");
+        String name = arguments.optional("view_id").isPresent() ? "id" : "external_id";
+        String id = arguments
+                .optional("view_id")
+                .or(() -> arguments.optional("external_id"))
+                .orElseThrow(() -> new RefusedException("invalid_arguments"));
+        answer.add("view", forms.update(name, id, arguments.optional("hash"), view));
+    }
+
+    /** The bot's own message that is meant. Nobody can find an ephemeral one again. */
+    private SlackWorkspace.Message own(Arguments arguments, String otherwise) throws RefusedException {
+        SlackWorkspace.Channel channel = channel(arguments);
+        SlackWorkspace.Message message = workspace
+                .message(channel, arguments.required("ts", "message_not_found"))
+                .filter(found -> found.onlyFor().isEmpty())
+                .orElseThrow(() -> new RefusedException("message_not_found"));
+        if (!message.isOfBot()) {
+            throw new RefusedException(otherwise);
+        }
+        return message;
     }
 
     /** Where the bot may post: a channel that it is in, or a person. */
@@ -247,11 +292,17 @@ final class SlackWebApi {
         return channel;
     }
 
-    private static String text(Arguments arguments) throws RefusedException {
+    private record Content(String text, Optional<String> blocks) {}
+
+    private static Content content(Arguments arguments) throws RefusedException {
         String text = arguments.optional("text").orElse("");
-        if (text.isEmpty() && arguments.optional("blocks").isEmpty()) {
+        Optional<String> blocks = arguments.optional("blocks").filter(given -> !given.equals("[]"));
+        if (text.isEmpty() && blocks.isEmpty()) {
             throw new RefusedException("no_text");
         }
-        return text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text;
+        if (blocks.filter(given -> !Blocks.areWellFormed(given, MOST_BLOCKS)).isPresent()) {
+            throw new RefusedException("invalid_blocks");
+        }
+        return new Content(text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text, blocks);
     }
 }

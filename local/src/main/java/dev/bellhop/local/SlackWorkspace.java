@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
-/** A small Slack workspace: people, channels, direct messages, and what was said. All of it is in memory. */
+/** A small Slack workspace: people, channels, direct messages, and what was said. It is in memory; who wants to keep it, watches. */
 public final class SlackWorkspace {
 
     public static final String TEAM = "T0BELLHOP";
@@ -43,7 +43,7 @@ public final class SlackWorkspace {
         GROUP,
         IM;
 
-        String type() {
+        public String type() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -58,6 +58,7 @@ public final class SlackWorkspace {
      * @param text as Slack stores it, with {@code & < >} escaped
      * @param onlyFor who alone sees it, if it is ephemeral
      * @param blocks the JSON array of its Block Kit blocks, where it has any; people then see these in the place of the text
+     * @param edited whether something else stood there before
      */
     public record Message(
             Channel channel,
@@ -66,10 +67,11 @@ public final class SlackWorkspace {
             User user,
             String text,
             Optional<User> onlyFor,
-            Optional<String> blocks) {
+            Optional<String> blocks,
+            boolean edited) {
 
         Message(Channel channel, String ts, Optional<String> thread, User user, String text, Optional<User> onlyFor) {
-            this(channel, ts, thread, user, text, onlyFor, Optional.empty());
+            this(channel, ts, thread, user, text, onlyFor, Optional.empty(), false);
         }
 
         public boolean isOfBot() {
@@ -77,16 +79,30 @@ public final class SlackWorkspace {
         }
     }
 
+    /** Is told of what happens, in the thread of whoever does it. */
+    @FunctionalInterface
+    public interface Watcher {
+
+        /** A message was said, or another stands in its place now. */
+        void said(Message message);
+
+        default void deleted(Message message) {}
+
+        /** A channel is new, or the bot is in it now. */
+        default void changed(Channel channel, boolean botIn) {}
+    }
+
+    private static final Pattern CHANNEL_NAME = Pattern.compile("[a-z0-9_-]{1,80}");
+
     private final Clock clock;
-    private final Consumer<Message> watcher;
+    private final Watcher watcher;
     private final Map<String, User> users = new LinkedHashMap<>();
     private final Map<String, Channel> channels = new LinkedHashMap<>();
     private final Set<String> joinedByBot = new HashSet<>();
     private final List<Message> messages = new ArrayList<>();
     private long lastMicros;
 
-    /** @param watcher sees each message once it is stored, in the thread of whoever said it */
-    public SlackWorkspace(Clock clock, Consumer<Message> watcher) {
+    public SlackWorkspace(Clock clock, Watcher watcher) {
         this.clock = clock;
         this.watcher = watcher;
         List.of(BELLHOP, ADA, GRACE, KATHERINE).forEach(user -> users.put(user.id(), user));
@@ -109,30 +125,106 @@ public final class SlackWorkspace {
             Optional<String> blocks) {
         Message message;
         synchronized (this) {
-            message = new Message(channel, nextTs(), thread, user, text, onlyFor, blocks);
+            message = new Message(channel, nextTs(), thread, user, text, onlyFor, blocks.map(Blocks::complete), false);
             messages.add(message);
         }
-        watcher.accept(message);
+        watcher.said(message);
         return message;
     }
 
     /** Puts another text and other blocks in the place of a message's, and shows it again. */
-    void replace(Message old, String text, Optional<String> blocks) {
-        Message message = new Message(old.channel(), old.ts(), old.thread(), old.user(), text, old.onlyFor(), blocks);
+    Message replace(Message old, String text, Optional<String> blocks) {
+        Message message = new Message(
+                old.channel(),
+                old.ts(),
+                old.thread(),
+                old.user(),
+                text,
+                old.onlyFor(),
+                blocks.map(Blocks::complete),
+                true);
         synchronized (this) {
             messages.replaceAll(each -> each.ts().equals(old.ts()) ? message : each);
         }
-        watcher.accept(message);
+        watcher.said(message);
+        return message;
     }
 
     /** Takes a message away. */
-    synchronized void delete(Message message) {
-        messages.removeIf(each -> each.ts().equals(message.ts()));
+    void delete(Message message) {
+        boolean was;
+        synchronized (this) {
+            was = messages.removeIf(each -> each.ts().equals(message.ts()));
+        }
+        if (was) {
+            watcher.deleted(message);
+        }
+    }
+
+    /** Puts back what was kept, without telling the watcher. */
+    synchronized void restore(Message message) {
+        delete(message.ts());
+        messages.add(message);
+        String[] ts = message.ts().split("\\.", 2);
+        lastMicros = Math.max(lastMicros, Long.parseLong(ts[0]) * 1_000_000 + Long.parseLong(ts[1]));
+    }
+
+    /** Puts back a channel that was kept, without telling the watcher. */
+    synchronized void restore(Channel channel, boolean botIn) {
+        channels.put(channel.id(), channel);
+        if (botIn) {
+            joinedByBot.add(channel.id());
+        }
+    }
+
+    /** Takes away what was kept and then deleted, without telling the watcher. */
+    synchronized void delete(String ts) {
+        messages.removeIf(each -> each.ts().equals(ts));
+    }
+
+    /** A message by its place; an ephemeral one too. */
+    public synchronized Optional<Message> message(Channel channel, String ts) {
+        return messages.stream()
+                .filter(message ->
+                        message.channel().equals(channel) && message.ts().equals(ts))
+                .findFirst();
     }
 
     /** Everything said so far, oldest first. */
     public synchronized List<Message> messages() {
         return List.copyOf(messages);
+    }
+
+    /** Everyone, the bot first. */
+    public synchronized List<User> users() {
+        return List.copyOf(users.values());
+    }
+
+    /** Everything that has been opened so far, direct messages too. */
+    public synchronized List<Channel> channels() {
+        return List.copyOf(channels.values());
+    }
+
+    /**
+     * Makes a public channel, which the bot is not in.
+     *
+     * @return empty where there is one of that name
+     * @throws IllegalArgumentException where Slack would not take the name
+     */
+    public Optional<Channel> addChannel(String name) {
+        if (!CHANNEL_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("A channel's name is 1 to 80 lower-case letters, digits, - and _.");
+        }
+        Channel channel;
+        synchronized (this) {
+            if (channelNamed(name).isPresent()) {
+                return Optional.empty();
+            }
+            channel = new Channel("C0LOCAL%02d".formatted(channels.size()), name, Kind.CHANNEL);
+            channels.put(channel.id(), channel);
+        }
+        watcher.changed(channel, false);
+        return Optional.of(channel);
     }
 
     public synchronized Optional<User> user(String id) {
@@ -163,8 +255,14 @@ public final class SlackWorkspace {
     }
 
     /** Takes the bot into a channel. */
-    public synchronized void addBotTo(Channel channel) {
-        joinedByBot.add(channel.id());
+    public void addBotTo(Channel channel) {
+        boolean isNew;
+        synchronized (this) {
+            isNew = joinedByBot.add(channel.id());
+        }
+        if (isNew) {
+            watcher.changed(channel, true);
+        }
     }
 
     /** A {@code ts} that nothing else has. */

@@ -55,7 +55,7 @@ final class SlashCommands {
                 say(place, answer.body());
             } else {
                 String error = answer.status() == 0 ? "operation_timeout" : "dispatch_failed";
-                watcher.accept(new Sighting.Shown(user, command + " failed with the error \"" + error + "\""));
+                watcher.accept(new Sighting.Told(user, channel, command + " failed with the error \"" + error + "\""));
             }
             return answer.status();
         });

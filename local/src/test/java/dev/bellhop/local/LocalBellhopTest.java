@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +117,7 @@ final class LocalBellhopTest {
         assertThat(sightings)
                 .filteredOn(Sighting.Said.class::isInstance)
                 .map(Sighting.Said.class::cast)
-                .filteredOn(said -> said.message().onlyFor().equals(java.util.Optional.of(SlackWorkspace.GRACE)))
+                .filteredOn(said -> said.message().onlyFor().equals(Optional.of(SlackWorkspace.GRACE)))
                 .singleElement()
                 .satisfies(said -> assertThat(said.shown()).contains("@ada", "[1] ", "[2] "));
     }
@@ -344,7 +345,78 @@ final class LocalBellhopTest {
 
         say(second, "awsadvent some words");
 
-        assertThat(replies(second)).containsExactly("awsadvent 12 · some 12 · words 12");
+        assertThat(replies(second))
+                .containsExactly("awsadvent 1 · some 1 · words 1", "awsadvent 12 · some 12 · words 12");
+    }
+
+    @Test
+    void what_was_said_and_where_is_still_there_too(@TempDir Path data) throws IOException {
+        SlackWorkspace.Message said;
+        try (LocalBellhop first = builder().data(data).start()) {
+            SlackWorkspace.Channel ops = first.workspace().addChannel("ops").orElseThrow();
+            first.events().invite(ops, SlackWorkspace.ADA).join();
+            said = first.workspace().post(ops, Optional.empty(), SlackWorkspace.ADA, "hi", Optional.empty());
+            first.workspace()
+                    .post(
+                            ops,
+                            Optional.empty(),
+                            SlackWorkspace.BELLHOP,
+                            "for ada alone",
+                            Optional.of(SlackWorkspace.ADA));
+            first.workspace()
+                    .delete(first.workspace()
+                            .post(ops, Optional.empty(), SlackWorkspace.ADA, "taken back", Optional.empty()));
+        }
+
+        LocalBellhop second = start(builder().data(data));
+
+        assertThat(second.workspace().messages())
+                .contains(said)
+                .extracting(SlackWorkspace.Message::text)
+                .doesNotContain("for ada alone", "taken back");
+        assertThat(second.workspace().isBotIn(said.channel())).isTrue();
+        assertThat(second.workspace().nextTs()).isGreaterThan(said.ts());
+    }
+
+    @Test
+    void a_button_inside_a_form_is_pressed_at_the_prompt_and_the_form_closed() throws IOException {
+        LocalBellhop bellhop = start(builder());
+        Prompt prompt = new Prompt(bellhop, line -> {});
+        bellhop.command(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "/reserve", "staging for 1h")
+                .join();
+        bellhop.command(SlackWorkspace.GRACE, SlackWorkspace.GENERAL, "/reserve", "")
+                .join();
+        bellhop.fill(SlackWorkspace.GRACE, Map.of("resource", "staging")).join();
+
+        int pressed = bellhop.press(SlackWorkspace.GRACE, 1).join();
+        prompt.read("as grace: close");
+
+        assertThat(pressed).isEqualTo(200);
+        assertThat(sightings)
+                .filteredOn(Sighting.Shown.class::isInstance)
+                .map(sighting -> ((Sighting.Shown) sighting).text())
+                .anyMatch(text -> text.contains("[1] "));
+    }
+
+    @Test
+    void a_form_shows_times_in_the_zone_of_who_opened_it() throws IOException {
+        MovingClock clock = new MovingClock(Instant.parse("2026-11-20T10:00:00Z"));
+        LocalBellhop bellhop = start(builder().clock(clock).timer(new ManualTimer()));
+        bellhop.command(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "/reserve", "staging for 1h")
+                .join();
+        bellhop.command(SlackWorkspace.KATHERINE, SlackWorkspace.GENERAL, "/reserve", "")
+                .join();
+
+        bellhop.fill(SlackWorkspace.KATHERINE, Map.of("resource", "staging")).join();
+
+        assertThat(sightings)
+                .filteredOn(sighting -> sighting instanceof Sighting.Shown(SlackWorkspace.User to, String text)
+                        && to.equals(SlackWorkspace.KATHERINE)
+                        && text.contains("@ada"))
+                .map(sighting -> ((Sighting.Shown) sighting).text())
+                .singleElement()
+                // 11:00 in London is 3 in the morning in Los Angeles.
+                .satisfies(text -> assertThat(text).contains("03:00"));
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.bellhop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.bellhop.localaws.Fault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -13,7 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +27,10 @@ final class SlackWebApiTest {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json; charset=utf-8";
+    private static final String VIEW = "{\"type\":\"modal\",\"title\":{\"type\":\"plain_text\",\"text\":\"Reserve\"},"
+            + "\"submit\":{\"type\":\"plain_text\",\"text\":\"Book\"},\"blocks\":[{\"type\":\"input\","
+            + "\"block_id\":\"resource\",\"label\":{\"type\":\"plain_text\",\"text\":\"What\"},"
+            + "\"element\":{\"type\":\"plain_text_input\",\"action_id\":\"resource\"}}]}";
 
     private final List<SlackWorkspace.Message> said = new ArrayList<>();
     private final SlackWorkspace workspace = new SlackWorkspace(Clock.systemUTC(), said::add);
@@ -39,7 +47,8 @@ final class SlackWebApiTest {
             triggers,
             () -> "id" + ids.incrementAndGet(),
             shown::add,
-            new BlockText(text -> text, button -> ""));
+            user -> {},
+            place -> new BlockText(text -> text, (block, button) -> ""));
     private final SlackWebApi api =
             new SlackWebApi(workspace, forms, "xoxb-right", URI.create("http://localhost:3000"), Clock.systemUTC());
 
@@ -115,6 +124,23 @@ final class SlackWebApiTest {
         "users.info,         user=U0NOBODY1,            user_not_found",
         "admin.users.remove, user=U0ADA0001,            unknown_method",
         "chat.postMessage,   channel=%zz,               invalid_form_data",
+        "chat.postMessage,   channel=C0GENERAL&blocks=x, invalid_blocks",
+        "chat.postMessage,   channel=C0GENERAL&blocks=[{}], invalid_blocks",
+        "chat.update,        channel=C0GENERAL&text=hi, message_not_found",
+        "chat.update,        channel=C0GENERAL&ts=1.1&text=hi, message_not_found",
+        "chat.delete,        channel=C0GENERAL&ts=1.1,  message_not_found",
+        "chat.delete,        channel=C0NOWHERE&ts=1.1,  channel_not_found",
+        "conversations.history, channel=C0RANDOM1,      not_in_channel",
+        "conversations.history, channel=C0GENERAL&limit=0, invalid_limit",
+        "conversations.history, channel=C0GENERAL&cursor=x, invalid_cursor",
+        "conversations.replies, channel=C0GENERAL&ts=1.1, thread_not_found",
+        "conversations.list, types=dogs,                invalid_types",
+        "conversations.open, users=U0NOBODY1,           user_not_found",
+        "conversations.open, a=b,                       users_list_not_supplied",
+        "conversations.open, users=U0ADA0001%2CU0GRACE01, invalid_user_combination",
+        "conversations.members, channel=C0NOWHERE,      channel_not_found",
+        "views.push,         trigger_id=1&view={},      invalid_arguments",
+        "views.update,       view={},                   invalid_arguments",
     })
     void what_is_wrong_is_said_in_slacks_words(String method, String form, String error) {
         JsonObject answer = call(method, FORM, form);
@@ -183,12 +209,203 @@ final class SlackWebApiTest {
         assertThat(open("1.2.3").get("error").getAsString()).isEqualTo("invalid_trigger_id");
     }
 
+    @Test
+    void of_a_field_that_is_given_twice_the_last_counts() {
+        call("chat.postMessage", FORM, "channel=C0GENERAL&text=hi&thread_ts=1.000001&thread_ts=1.000001");
+
+        assertThat(said.get(0).thread()).contains("1.000001");
+    }
+
+    @Test
+    void the_bots_own_message_is_changed_and_taken_away() {
+        String ts = text(call("chat.postMessage", FORM, "channel=C0GENERAL&text=one"), "ts");
+
+        JsonObject updated = call("chat.update", FORM, "channel=C0GENERAL&text=two&ts=" + ts);
+        List<SlackWorkspace.Message> changed = workspace.messages();
+        JsonObject deleted = call("chat.delete", FORM, "channel=C0GENERAL&ts=" + ts);
+
+        assertThat(text(updated, "text")).isEqualTo("two");
+        assertThat(changed).singleElement().satisfies(message -> {
+            assertThat(message.text()).isEqualTo("two");
+            assertThat(message.edited()).isTrue();
+        });
+        assertThat(text(deleted, "ts")).isEqualTo(ts);
+        assertThat(workspace.messages()).isEmpty();
+    }
+
+    @Test
+    void blocks_stay_until_others_or_none_are_given() {
+        String divider = "[{\"type\":\"divider\"}]";
+        String ts = text(call("chat.postMessage", FORM, "channel=C0GENERAL&text=one&blocks=" + divider), "ts");
+
+        call("chat.update", FORM, "channel=C0GENERAL&text=two&ts=" + ts);
+        boolean stay = workspace.messages().get(0).blocks().isPresent();
+        call("chat.update", FORM, "channel=C0GENERAL&text=three&blocks=[]&ts=" + ts);
+
+        assertThat(stay).isTrue();
+        assertThat(workspace.messages().get(0).blocks()).isEmpty();
+    }
+
+    @Test
+    void what_others_said_is_not_the_bots_to_change() {
+        String ts = workspace
+                .post(SlackWorkspace.GENERAL, Optional.empty(), SlackWorkspace.ADA, "mine", Optional.empty())
+                .ts();
+
+        assertThat(text(call("chat.update", FORM, "channel=C0GENERAL&text=two&ts=" + ts), "error"))
+                .isEqualTo("cant_update_message");
+        assertThat(text(call("chat.delete", FORM, "channel=C0GENERAL&ts=" + ts), "error"))
+                .isEqualTo("cant_delete_message");
+    }
+
+    @Test
+    void an_ephemeral_message_can_not_be_found_again() {
+        String ts = text(call("chat.postEphemeral", FORM, "channel=C0GENERAL&user=U0ADA0001&text=hi"), "message_ts");
+
+        assertThat(text(call("chat.update", FORM, "channel=C0GENERAL&text=two&ts=" + ts), "error"))
+                .isEqualTo("message_not_found");
+    }
+
+    @Test
+    void history_is_newest_first_by_pages_and_without_replies_and_ephemerals() {
+        String first = text(call("chat.postMessage", FORM, "channel=C0GENERAL&text=one"), "ts");
+        call("chat.postMessage", FORM, "channel=C0GENERAL&text=reply&thread_ts=" + first);
+        call("chat.postEphemeral", FORM, "channel=C0GENERAL&user=U0ADA0001&text=secret");
+        call("chat.postMessage", FORM, "channel=C0GENERAL&text=two");
+
+        JsonObject newest = call("conversations.history", FORM, "channel=C0GENERAL&limit=1");
+        JsonObject older = call(
+                "conversations.history",
+                FORM,
+                "channel=C0GENERAL&limit=1&cursor=" + text(newest.getAsJsonObject("response_metadata"), "next_cursor"));
+
+        assertThat(texts(newest)).containsExactly("two");
+        assertThat(newest.get("has_more").getAsBoolean()).isTrue();
+        assertThat(texts(older)).containsExactly("one");
+        assertThat(older.get("has_more").getAsBoolean()).isFalse();
+        assertThat(older.getAsJsonArray("messages")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("reply_count")
+                        .getAsInt())
+                .isEqualTo(1);
+        assertThat(texts(call("conversations.history", FORM, "channel=C0GENERAL&oldest=" + first)))
+                .containsExactly("two");
+        assertThat(texts(call("conversations.history", FORM, "channel=C0GENERAL&inclusive=true&latest=" + first)))
+                .containsExactly("one");
+    }
+
+    @Test
+    void a_thread_is_its_root_and_the_replies() {
+        String root = text(call("chat.postMessage", FORM, "channel=C0GENERAL&text=root"), "ts");
+        call("chat.postMessage", FORM, "channel=C0GENERAL&text=reply&thread_ts=" + root);
+        call("chat.postMessage", FORM, "channel=C0GENERAL&text=other");
+
+        assertThat(texts(call("conversations.replies", FORM, "channel=C0GENERAL&ts=" + root)))
+                .containsExactly("root", "reply");
+    }
+
+    @Test
+    void channels_are_listed_by_type() {
+        call("conversations.open", FORM, "users=U0ADA0001");
+
+        assertThat(values(call("conversations.list", FORM, "").getAsJsonArray("channels"), "id"))
+                .containsExactly("C0GENERAL", "C0RANDOM1");
+        assertThat(values(call("conversations.list", FORM, "types=im").getAsJsonArray("channels"), "user"))
+                .containsExactly("U0ADA0001");
+    }
+
+    @Test
+    void members_are_people_and_the_bot_where_it_is_in() {
+        assertThat(call("conversations.members", FORM, "channel=C0RANDOM1").getAsJsonArray("members"))
+                .hasSize(3);
+        assertThat(call("conversations.members", FORM, "channel=C0GENERAL").getAsJsonArray("members"))
+                .hasSize(4);
+    }
+
+    @Test
+    void users_are_listed() {
+        assertThat(values(call("users.list", FORM, "").getAsJsonArray("members"), "name"))
+                .containsExactly("bellhop", "ada", "grace", "katherine");
+    }
+
+    @Test
+    void a_form_lies_over_another_up_to_three() {
+        JsonObject bottom = open(triggers.next(SlackWorkspace.GRACE)).getAsJsonObject("view");
+
+        JsonObject middle = push().getAsJsonObject("view");
+        JsonObject top = push().getAsJsonObject("view");
+
+        assertThat(text(middle, "previous_view_id")).isEqualTo(text(bottom, "id"));
+        assertThat(text(top, "root_view_id")).isEqualTo(text(bottom, "id"));
+        assertThat(text(push(), "error")).isEqualTo("push_limit_reached");
+        assertThat(forms.views(SlackWorkspace.GRACE)).hasSize(3);
+    }
+
+    @Test
+    void nothing_is_pushed_where_nothing_is_open() {
+        assertThat(text(push(), "error")).isEqualTo("not_found");
+    }
+
+    @Test
+    void an_update_that_was_decided_on_an_older_form_is_refused() {
+        JsonObject view = open(triggers.next(SlackWorkspace.GRACE)).getAsJsonObject("view");
+
+        JsonObject first = update(view);
+        JsonObject second = update(view);
+
+        assertThat(text(first.getAsJsonObject("view"), "id")).isEqualTo(text(view, "id"));
+        assertThat(text(second, "error")).isEqualTo("hash_conflict");
+    }
+
+    @Test
+    void slack_can_be_told_to_fail() {
+        api.faults().next(Fault.FAIL_BEFORE, method -> true);
+        api.faults().next(Fault.THROTTLE, method -> true);
+        api.faults().next(Fault.REFUSE, method -> true);
+        api.faults().next(Fault.LOSE_ANSWER, method -> true);
+        String form = "channel=C0GENERAL&text=hi&token=xoxb-right";
+
+        List<Http.Response> answers = Stream.generate(() -> api.call("chat.postMessage", request(FORM, form, Map.of())))
+                .limit(4)
+                .toList();
+
+        assertThat(answers).extracting(Http.Response::status).containsExactly(503, 429, 200, 503);
+        assertThat(answers.get(1).headers()).containsKey("retry-after");
+        assertThat(error(answers.get(2))).isEqualTo("restricted_action");
+        assertThat(said).hasSize(1);
+    }
+
+    private JsonObject push() {
+        return call(
+                "views.push",
+                JSON,
+                "{\"trigger_id\":\"" + triggers.next(SlackWorkspace.GRACE) + "\",\"view\":" + VIEW + "}");
+    }
+
+    private JsonObject update(JsonObject view) {
+        return call(
+                "views.update",
+                JSON,
+                "{\"view_id\":" + view.get("id") + ",\"hash\":" + view.get("hash") + ",\"view\":" + VIEW + "}");
+    }
+
+    private static String text(JsonObject json, String name) {
+        return json.get(name).getAsString();
+    }
+
+    private static List<String> texts(JsonObject answer) {
+        return values(answer.getAsJsonArray("messages"), "text");
+    }
+
+    private static List<String> values(JsonArray array, String name) {
+        List<String> values = new ArrayList<>();
+        array.forEach(each -> values.add(text(each.getAsJsonObject(), name)));
+        return values;
+    }
+
     private JsonObject open(String trigger) {
-        String view = "{\"type\":\"modal\",\"title\":{\"type\":\"plain_text\",\"text\":\"Reserve\"},"
-                + "\"submit\":{\"type\":\"plain_text\",\"text\":\"Book\"},\"blocks\":[{\"type\":\"input\","
-                + "\"block_id\":\"resource\",\"label\":{\"type\":\"plain_text\",\"text\":\"What\"},"
-                + "\"element\":{\"type\":\"plain_text_input\",\"action_id\":\"resource\"}}]}";
-        return call("views.open", JSON, "{\"trigger_id\":\"" + trigger + "\",\"view\":" + view + "}");
+        return call("views.open", JSON, "{\"trigger_id\":\"" + trigger + "\",\"view\":" + VIEW + "}");
     }
 
     private JsonObject call(String method, String type, String body) {

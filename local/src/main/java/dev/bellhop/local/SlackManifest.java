@@ -1,0 +1,65 @@
+package dev.bellhop.local;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What Slack knows of the app from {@code slack-manifest.yml}. */
+public final class SlackManifest {
+
+    private static final String NAME = "slack-manifest.yml";
+
+    private SlackManifest() {}
+
+    /**
+     * A slash command.
+     *
+     * @param command with its slash
+     * @param usageHint what may stand behind it; empty where nothing is said
+     */
+    public record Command(String command, String description, String usageHint) {}
+
+    /** The commands of the project's own manifest; none where there is no manifest. */
+    static List<Command> commands() {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve(NAME))) {
+                return commands(folder.resolve(NAME));
+            }
+        }
+        return List.of();
+    }
+
+    private static List<Command> commands(Path manifest) {
+        try (Reader reader = Files.newBufferedReader(manifest)) {
+            Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+            return member(tree, "features")
+                    .flatMap(features -> member(features, "slash_commands"))
+                    .filter(List.class::isInstance)
+                    .map(commands -> ((List<?>) commands)
+                            .stream().map(SlackManifest::command).toList())
+                    .orElseGet(List::of);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + manifest, e);
+        }
+    }
+
+    private static Command command(Object tree) {
+        return new Command(text(tree, "command"), text(tree, "description"), text(tree, "usage_hint"));
+    }
+
+    private static String text(Object tree, String name) {
+        return member(tree, name).map(Object::toString).orElse("");
+    }
+
+    private static Optional<Object> member(Object tree, String name) {
+        return tree instanceof Map<?, ?> map ? Optional.ofNullable(map.get(name)) : Optional.empty();
+    }
+}

@@ -1,0 +1,309 @@
+package dev.bellhop.local.web;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import dev.bellhop.local.Http;
+import dev.bellhop.local.LocalBellhop;
+import dev.bellhop.local.Sighting;
+import dev.bellhop.local.SlackWorkspace;
+import dev.bellhop.localaws.Happening;
+import dev.bellhop.localaws.RetryDelays;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the page shows, kept and told as it happens. It sees everything from the start; {@link #serve} lets the page in. */
+public final class Web implements Consumer<Sighting>, AutoCloseable {
+
+    private static final int MOST_LINES = 500;
+    private static final int MOST_SENT = 200;
+
+    private final Clock clock;
+    private final EventStream stream;
+    private final Details details = new Details();
+    private final Traces traces;
+    private final Deque<JsonObject> log = new ArrayDeque<>();
+    private final Deque<JsonObject> outbox = new ArrayDeque<>();
+
+    /** What was last said of something as a whole, by the event's type. Guarded by the stream. */
+    private final Map<String, JsonObject> wholes = new LinkedHashMap<>();
+
+    private volatile Optional<Http.Request> lastOfSlack = Optional.empty();
+    private volatile @Nullable Page page;
+    private long lines;
+
+    /**
+     * @param instance a name that no other start of the server has
+     * @param executor runs what is told a moment later
+     * @param retries when a failed invocation is tried again
+     */
+    public Web(String instance, Clock clock, Executor executor, RetryDelays retries) {
+        this.clock = clock;
+        this.stream = new EventStream(instance, executor, clock::millis);
+        this.traces = new Traces(clock, retries, details, this::traced, this::written);
+    }
+
+    public Traces traces() {
+        return traces;
+    }
+
+    /** From now on the page is served. */
+    public void serve(LocalBellhop bellhop) {
+        page = new Page(this, bellhop);
+    }
+
+    /** Whether a path is of the page. */
+    public boolean serves(String path) {
+        return path.equals("/")
+                || path.equals("/favicon.ico")
+                || path.startsWith(Page.FILES)
+                || path.startsWith(Page.CALLS);
+    }
+
+    /** Answers a request of the page's. */
+    public Http.Answer answer(Http.Request request) {
+        Page open = page;
+        return open == null ? Page.problem(503, "It is not ready yet.") : open.answer(request);
+    }
+
+    /** Has a request of Slack's answered, and shows what comes of it. */
+    public Http.Answer ofSlack(Http.Request request, Http.Handler work) throws Exception {
+        if (request.method().equals("POST") && !Incoming.of(request).own()) {
+            lastOfSlack = Optional.of(request);
+        }
+        return traces.request(request, work);
+    }
+
+    /**
+     * Has a call of Slack's answered, and shows it with what made it.
+     *
+     * @param operation such as {@code chat.postMessage}
+     * @param about an id that what made it was given, beside those among its arguments
+     */
+    public Http.Response toSlack(String operation, String about, Http.Request request, Http.Handler work)
+            throws Exception {
+        long start = System.nanoTime();
+        Http.Response response = (Http.Response) work.handle(request);
+        long took = System.nanoTime() - start;
+        JsonObject arguments = arguments(request);
+        JsonElement answer = read(response.body().asUtf8String());
+        List<String> ids = new ArrayList<>();
+        Stream.of("trigger_id", "thread_ts", "ts", "channel")
+                .map(arguments::get)
+                .filter(JsonPrimitive.class::isInstance)
+                .map(JsonElement::getAsString)
+                .forEach(ids::add);
+        ids.add(about);
+        ids.removeIf(String::isEmpty);
+        JsonObject full = new JsonObject();
+        full.add("arguments", arguments);
+        full.addProperty("status", response.status());
+        full.add("answer", answer);
+        traces.called("slack", operation, took, error(response.status(), answer), ids, full);
+        return response;
+    }
+
+    @Override
+    public void accept(Sighting sighting) {
+        switch (sighting) {
+            case Sighting.Said(SlackWorkspace.Message message, var shown) ->
+                stream.publish("message", object("message", WorkspaceJson.message(message)));
+            case Sighting.Deleted(SlackWorkspace.Message message) -> {
+                JsonObject json = new JsonObject();
+                json.addProperty("channel", message.channel().id());
+                json.addProperty("ts", message.ts());
+                stream.publish("messageDeleted", json);
+            }
+            case Sighting.Changed(SlackWorkspace.Channel channel) -> {
+                Page open = page;
+                if (open != null) {
+                    stream.publish("channel", object("channel", open.channel(channel)));
+                }
+            }
+            case Sighting.Opened(SlackWorkspace.User user, List<String> views) -> {
+                JsonObject json = object("views", WorkspaceJson.views(views));
+                json.addProperty("user", user.id());
+                stream.publish("views", json);
+            }
+            case Sighting.Told(SlackWorkspace.User to, SlackWorkspace.Channel in, String text) -> {
+                JsonObject json = new JsonObject();
+                json.addProperty("user", to.id());
+                json.addProperty("channel", in.id());
+                json.addProperty("text", text);
+                json.addProperty("at", clock.millis());
+                stream.publish("notice", json);
+            }
+            case Sighting.Noted(String function, boolean failed, String outcome, String subject, String detail) -> {
+                traces.noted(function, failed, outcome, subject, detail);
+                JsonObject line = new JsonObject();
+                line.addProperty("level", failed ? "ERROR" : "INFO");
+                line.addProperty("outcome", outcome);
+                line.addProperty("subject", subject);
+                line.addProperty("detail", detail);
+                logged(function, "journal", line);
+            }
+            case Sighting.Aws(Happening happening) -> {
+                traces.saw(happening);
+                if (happening instanceof Happening.Logged(String group, String name, String line)) {
+                    logged(group, name, read(line));
+                }
+                look();
+            }
+            case Sighting.Done done -> look();
+            case Sighting.Shown shown -> {
+                // It is for a terminal.
+            }
+            case Sighting.Undelivered undelivered -> {
+                // The next try is a request of the same trace.
+            }
+        }
+    }
+
+    /** Something was sent to somebody's address: a mail, a short message, a push. */
+    void sent(JsonObject entry) {
+        synchronized (stream) {
+            outbox.add(entry);
+            if (outbox.size() > MOST_SENT) {
+                outbox.remove();
+            }
+            stream.publish("outbox", object("entry", entry));
+        }
+    }
+
+    Optional<Http.Request> lastOfSlack() {
+        return lastOfSlack;
+    }
+
+    EventStream stream() {
+        return stream;
+    }
+
+    Details details() {
+        return details;
+    }
+
+    /** Adds what is kept here to a snapshot. */
+    void addTo(JsonObject snapshot) {
+        snapshot.add("traces", traces.all());
+        synchronized (stream) {
+            snapshot.add("outbox", array(outbox));
+            snapshot.add("log", array(log));
+        }
+    }
+
+    /** Says a moment later how queues and troubles stand, where that is another way now. */
+    void look() {
+        Page open = page;
+        if (open != null) {
+            stream.soon("queues", () -> whole("queues", object("queues", open.queues())));
+            stream.soon("trouble", () -> whole("trouble", object("trouble", open.trouble())));
+        }
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+
+    private void whole(String type, JsonObject now) {
+        synchronized (stream) {
+            if (!now.equals(wholes.put(type, now))) {
+                stream.publish(type, now);
+            }
+        }
+    }
+
+    private void traced(String id) {
+        stream.soon(id, () -> traces.find(id).ifPresent(trace -> stream.publish("trace", object("trace", trace))));
+    }
+
+    private void written(List<String> tables) {
+        Page open = page;
+        if (open != null) {
+            open.shown(tables)
+                    .forEach(what -> stream.soon("changed " + what, () -> {
+                        JsonObject json = new JsonObject();
+                        json.addProperty("what", what);
+                        stream.publish("changed", json);
+                    }));
+        }
+    }
+
+    private void logged(String group, String name, JsonElement line) {
+        synchronized (stream) {
+            lines++;
+            JsonObject json = new JsonObject();
+            json.addProperty("n", lines);
+            json.addProperty("at", clock.millis());
+            json.addProperty("group", group);
+            json.addProperty("stream", name);
+            json.add("line", line);
+            log.add(json);
+            if (log.size() > MOST_LINES) {
+                log.remove();
+            }
+            stream.publish("log", object("line", json));
+        }
+    }
+
+    private static JsonObject arguments(Http.Request request) {
+        JsonObject arguments = new JsonObject();
+        try {
+            if (read(request.text()) instanceof JsonObject json) {
+                arguments = json;
+            } else {
+                Http.form(request.query()).forEach(arguments::addProperty);
+                Http.form(request.text()).forEach(arguments::addProperty);
+            }
+        } catch (IllegalArgumentException e) {
+            // Whoever sent it is told so.
+            arguments.addProperty("body", request.text());
+        }
+        arguments.remove("token");
+        return arguments;
+    }
+
+    private static Optional<String> error(int status, JsonElement answer) {
+        if (status / 100 != 2) {
+            return Optional.of("HTTP " + status);
+        }
+        return answer instanceof JsonObject json
+                        && json.get("error") instanceof JsonPrimitive error
+                        && !error.getAsString().isEmpty()
+                ? Optional.of(error.getAsString())
+                : Optional.empty();
+    }
+
+    static JsonElement read(String text) {
+        try {
+            return JsonParser.parseString(text);
+        } catch (JsonParseException e) {
+            return new JsonPrimitive(text);
+        }
+    }
+
+    static JsonObject object(String name, JsonElement value) {
+        JsonObject json = new JsonObject();
+        json.add(name, value);
+        return json;
+    }
+
+    private static JsonArray array(Iterable<JsonObject> objects) {
+        JsonArray array = new JsonArray();
+        objects.forEach(array::add);
+        return array;
+    }
+}

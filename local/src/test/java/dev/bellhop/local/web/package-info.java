@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellhop.local.web;
+
+import org.jspecify.annotations.NullMarked;
