@@ -21,6 +21,11 @@ const KINDS = {
   invocation: 'lambda', publish: 'topic', request: 'request',
 };
 
+const SAID = {
+  event: 'Event', command: 'Slash command', action: 'Button', submission: 'Form', webhook: 'Outgoing webhook', schedule: 'By the clock',
+  invocation: 'Invoked directly', publish: 'Published from outside', request: 'Request',
+};
+
 const STATES = {
   running: {text: 'under way', tone: 'running'},
   settled: {text: 'done', tone: 'good'},
@@ -93,7 +98,7 @@ function aboutOf(trace) {
   if (message) {
     return `${user(message.user)?.realName.split(' ')[0]} in ${titleOf(channel(place))}: ${summary(message.text)}`;
   }
-  return trace.subject;
+  return SAID[trace.kind] ?? trace.kind;
 }
 
 function card(trace, open, about) {

@@ -63,7 +63,7 @@ export function log(root) {
       h('button', {type: 'button', class: 'line-head', 'data-focus': String(each.n), 'aria-expanded': structured ? String(open) : null,
         on: {click: toggle}},
       h('time', null, times.seconds(each.at, viewer()?.zone ?? 'UTC')),
-      group === '' && h('span', {class: 'line-group'}, each.group.replace(/LogGroup$/, '')),
+      group === '' && h('span', {class: 'line-group'}, each.group.replace(/(Function)?(LogGroup)?$/, '')),
       h('span', {class: 'line-text'}, structured ? short(each.line, open) : each.line)),
       structured && open && h('pre', {class: 'json', tabindex: '0'}, json(each.line, true)));
   }

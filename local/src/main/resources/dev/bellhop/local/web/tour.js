@@ -22,7 +22,9 @@ const RESERVE = '/reserve staging for 2h';
 const everything = () => [...state.talks.values()].flat();
 const timesSaid = () => everything().filter((each) => each.text.toLowerCase().startsWith(`${trigger()} `)
   && humans().some((human) => human.id === each.user)).length;
-const toldAlone = () => new Set(everything().map((each) => each.onlyFor).filter(Boolean)).size;
+/** Whether somebody asked who is not the one that has it. */
+const refused = () => booked.length > 0
+  && everything().some((each) => each.onlyFor !== null && each.onlyFor !== booked[0].user);
 const twice = () => state.traces.some((trace) => trace.publications.some((publication) => {
   const names = publication.deliveries.filter((each) => each.state !== 'filtered').map((each) => each.subscription);
   return new Set(names).size < names.length;
@@ -59,7 +61,7 @@ function steps() {
       run: (type) => type(RESERVE),
     },
     {
-      done: toldAlone() > 1,
+      done: refused(),
       text: [`Become ${rival?.realName ?? 'somebody else'} and try to book it too.`],
       short: [`Become ${rival?.realName.split(' ')[0] ?? 'somebody else'} and try to book it too`],
       act: `Become ${rival?.realName.split(' ')[0] ?? 'them'} and type it`,
