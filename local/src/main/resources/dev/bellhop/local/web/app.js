@@ -50,7 +50,7 @@ let focused = false;
 
 /** Typing can begin at once; on a screen that one touches, a keyboard would cover half of it. */
 function focusOnce() {
-  if (!focused && matchMedia('(hover: hover)').matches) {
+  if (!focused && !matchMedia('(pointer: coarse)').matches) {
     conversation.focus();
   }
   focused = true;

@@ -125,7 +125,8 @@ function summaryOf(trace, answered) {
   const deliveries = [...trace.publications.flatMap((each) => each.deliveries), ...trace.invocations];
   const counts = Object.entries(Object.groupBy(deliveries, (each) => each.state))
     .map(([is, all]) => `${all.length} ${DELIVERIES[is]?.text ?? is}`);
-  return [answered?.took && `Answered in ${times.took(answered.took)}`, ...counts].filter(Boolean).join(' · ');
+  const later = trace.publications.some((each) => each.paid);
+  return [answered?.took && `Answered in ${times.took(answered.took)}`, ...counts, later && 'published later'].filter(Boolean).join(' · ');
 }
 
 function timeline(trace) {
