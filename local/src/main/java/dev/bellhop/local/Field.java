@@ -42,7 +42,11 @@ final class Field {
 
     /** Whether nothing stands in it. */
     static boolean isEmpty(JsonElement value) {
-        return values(value).isEmpty();
+        return switch (value) {
+            case JsonArray array -> array.asList().stream().allMatch(Field::isEmpty);
+            case JsonPrimitive one -> one.getAsString().isEmpty();
+            default -> true;
+        };
     }
 
     /**
@@ -50,6 +54,7 @@ final class Field {
      *
      * @param value a string, several of them with commas between or as an array, or null
      * @return empty where nobody could fill in such a value, for it is not one of the options
+     * @throws IllegalArgumentException where there are several and the element takes one
      */
     static Optional<JsonObject> state(JsonObject element, JsonElement value) {
         String type = Json.text(element, "type");
@@ -68,7 +73,7 @@ final class Field {
     }
 
     private static JsonObject with(JsonObject state, String name, JsonElement value) {
-        state.add(name, isEmpty(value) ? JsonNull.INSTANCE : new JsonPrimitive(value.getAsString()));
+        state.add(name, isEmpty(value) ? JsonNull.INSTANCE : new JsonPrimitive(one(value)));
         return state;
     }
 
@@ -77,7 +82,7 @@ final class Field {
             state.add("selected_option", JsonNull.INSTANCE);
             return Optional.of(state);
         }
-        return option(element, value.getAsString()).map(option -> {
+        return option(element, one(value)).map(option -> {
             state.add("selected_option", option);
             return state;
         });
@@ -96,6 +101,13 @@ final class Field {
                 .filter(option -> Json.text(option, "value").equals(value)
                         || Json.text(option, "text").equalsIgnoreCase(value))
                 .findFirst();
+    }
+
+    private static String one(JsonElement value) {
+        if (value instanceof JsonPrimitive one) {
+            return one.getAsString();
+        }
+        throw new IllegalArgumentException("One value is wanted in the place of " + value + ".");
     }
 
     private static List<String> values(JsonElement value) {

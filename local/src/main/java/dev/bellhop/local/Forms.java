@@ -372,7 +372,8 @@ final class Forms {
             }
             Optional<JsonObject> state = Field.state(element, value);
             if (state.isEmpty()) {
-                problems.put(name, value.getAsString() + " is not one of the options.");
+                String shown = value instanceof JsonPrimitive one ? one.getAsString() : value.toString();
+                problems.put(name, shown + " is not one of the options.");
                 return;
             }
             JsonObject action = new JsonObject();

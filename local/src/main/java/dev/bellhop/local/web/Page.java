@@ -184,9 +184,28 @@ final class Page {
                     .map(json -> Http.Response.json(200, JsonParser.parseString(json)))
                     .orElseGet(() -> problem(404, "It is too old to be known still."));
         }
+        if (call.startsWith("outbox/") && call.endsWith("/html")) {
+            return web.outbox()
+                    .html(call.substring("outbox/".length(), call.length() - "/html".length()))
+                    .map(Page::mail)
+                    .orElseGet(() -> problem(404, "There is no such mail."));
+        }
         return call.startsWith("queues/")
                 ? queue(call.substring("queues/".length()))
                 : problem(404, "There is no such call.");
+    }
+
+    /** A mail keeps its own styles, in a frame where nothing of it runs or loads. */
+    private static Http.Response mail(String html) {
+        return new Http.Response(
+                200,
+                Map.of(
+                        "content-type",
+                        List.of("text/html; charset=utf-8"),
+                        "content-security-policy",
+                        List.of("sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
+                                + " frame-ancestors 'self'")),
+                SdkBytes.fromUtf8String(html));
     }
 
     private static Http.Response file(Http.Request request) {

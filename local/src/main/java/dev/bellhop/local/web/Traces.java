@@ -104,6 +104,7 @@ public final class Traces {
         headers.remove("authorization");
         full.add("headers", headers);
         full.add("body", incoming.body());
+        full.add("status", JsonNull.INSTANCE);
         JsonObject entry = new JsonObject();
         entry.addProperty("at", clock.millis());
         entry.add("took", JsonNull.INSTANCE);
@@ -365,12 +366,14 @@ public final class Traces {
         return part;
     }
 
-    /** An invocation that no message led to. What a schedule does is listed once it does something. */
+    /** An invocation that no message led to, but another function or nothing. What a schedule does is listed once it does something. */
     private Scope invocation(String function, String requestId, byte[] event) {
         String text = new String(event, StandardCharsets.UTF_8);
         JsonElement full = read(text);
         boolean scheduled = full instanceof JsonObject json && json.has("detail-type");
-        JsonObject trace = trace(scheduled ? "schedule" : "invocation", function, "", false);
+        Scope invoker = SCOPE.get();
+        JsonObject trace =
+                invoker == null ? trace(scheduled ? "schedule" : "invocation", function, "", false) : invoker.trace();
         JsonObject part = part(function, requestId, "waiting");
         part.addProperty("detail", details.add(full));
         trace.getAsJsonArray("invocations").add(part);

@@ -29,14 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class Web implements Consumer<Sighting>, AutoCloseable {
 
     private static final int MOST_LINES = 500;
-    private static final int MOST_SENT = 200;
 
     private final Clock clock;
     private final EventStream stream;
     private final Details details = new Details();
     private final Traces traces;
+    private final Outbox outbox;
     private final Deque<JsonObject> log = new ArrayDeque<>();
-    private final Deque<JsonObject> outbox = new ArrayDeque<>();
 
     /** What was last said of something as a whole, by the event's type. Guarded by the stream. */
     private final Map<String, JsonObject> wholes = new LinkedHashMap<>();
@@ -53,6 +52,7 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
     public Web(String instance, Clock clock, Executor executor, RetryDelays retries) {
         this.clock = clock;
         this.stream = new EventStream(instance, executor, clock::millis);
+        this.outbox = new Outbox(stream, clock);
         this.traces = new Traces(clock, retries, details, this::traced, this::written);
     }
 
@@ -172,15 +172,8 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
         }
     }
 
-    /** Something was sent to somebody's address: a mail, a short message, a push. */
-    void sent(JsonObject entry) {
-        synchronized (stream) {
-            outbox.add(entry);
-            if (outbox.size() > MOST_SENT) {
-                outbox.remove();
-            }
-            stream.publish("outbox", object("entry", entry));
-        }
+    Outbox outbox() {
+        return outbox;
     }
 
     Optional<Http.Request> lastOfSlack() {
@@ -198,9 +191,11 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
     /** Adds what is kept here to a snapshot. */
     void addTo(JsonObject snapshot) {
         snapshot.add("traces", traces.all());
+        snapshot.add("outbox", outbox.all());
         synchronized (stream) {
-            snapshot.add("outbox", array(outbox));
-            snapshot.add("log", array(log));
+            JsonArray lines = new JsonArray();
+            log.forEach(lines::add);
+            snapshot.add("log", lines);
         }
     }
 
@@ -299,11 +294,5 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
         JsonObject json = new JsonObject();
         json.add(name, value);
         return json;
-    }
-
-    private static JsonArray array(Iterable<JsonObject> objects) {
-        JsonArray array = new JsonArray();
-        objects.forEach(array::add);
-        return array;
     }
 }

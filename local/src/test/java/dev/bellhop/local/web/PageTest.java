@@ -193,6 +193,61 @@ final class PageTest {
     }
 
     @Test
+    void who_comes_back_hears_what_happened_meanwhile() throws Exception {
+        String last;
+        try (Browser.Stream stream = browser.listen(Optional.empty())) {
+            last = stream.next("snapshot").id();
+        }
+
+        bellhop.workspace()
+                .post(SlackWorkspace.RANDOM, Optional.empty(), SlackWorkspace.ADA, "meanwhile", Optional.empty());
+
+        try (Browser.Stream stream = browser.listen(Optional.of(last))) {
+            Browser.Event message = stream.next(event ->
+                    event.type().equals("snapshot") || event.data().toString().contains("meanwhile"));
+            assertThat(message.type()).isEqualTo("message");
+        }
+    }
+
+    @Test
+    void after_a_restart_everything_is_told_anew() throws Exception {
+        try (Browser.Stream stream = browser.listen(Optional.of("another-5"))) {
+            Browser.Event first = stream.next();
+
+            assertThat(first.type()).isEqualTo("snapshot");
+            assertThat(first.id()).startsWith(text(first.data(), "instance") + "-");
+        }
+    }
+
+    @Test
+    void a_browser_that_does_not_read_holds_up_nobody() throws Exception {
+        try (Socket stuck = new Socket(
+                        InetAddress.getLoopbackAddress(), bellhop.url().getPort());
+                Browser.Stream stream = browser.listen(Optional.empty())) {
+            stuck.getOutputStream()
+                    .write(("GET /local/stream HTTP/1.1\r\nHost: localhost:"
+                                    + bellhop.url().getPort() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            stream.next("snapshot");
+
+            String much = "much ".repeat(2_000);
+            for (int n = 0; n < 1_500; n++) {
+                bellhop.workspace()
+                        .post(
+                                SlackWorkspace.RANDOM,
+                                Optional.empty(),
+                                SlackWorkspace.ADA,
+                                n + " " + much,
+                                Optional.empty());
+            }
+
+            assertThat(stream.next(event -> event.data().toString().contains("1499 much"))
+                            .type())
+                    .isIn("message", "snapshot");
+        }
+    }
+
+    @Test
     void a_channel_is_added_and_the_bot_invited() throws Exception {
         try (Browser.Stream stream = browser.listen(Optional.empty())) {
             stream.next("snapshot");
@@ -250,7 +305,6 @@ final class PageTest {
                         "messages",
                         "views",
                         "traces",
-                        "outbox",
                         "log",
                         "queues",
                         "trouble");
