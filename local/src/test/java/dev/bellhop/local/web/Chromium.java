@@ -36,8 +36,7 @@ final class Chromium {
                 BROWSER,
                 List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
                 List.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
-        Optional<Path> driver =
-                found(DRIVER, List.of("chromedriver"), List.of("/usr/lib/chromium/chromedriver"));
+        Optional<Path> driver = found(DRIVER, List.of("chromedriver"), List.of("/usr/lib/chromium/chromedriver"));
         if (browser.isEmpty() || driver.isEmpty()) {
             throw missing(browser.isEmpty() ? BROWSER : DRIVER);
         }
@@ -80,7 +79,8 @@ final class Chromium {
         if (named != null && !named.isBlank()) {
             return Optional.of(Path.of(named));
         }
-        Stream<Path> onPath = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        Stream<Path> onPath = Arrays.stream(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .flatMap(folder -> names.stream().map(name -> Path.of(folder, name)));
         return Stream.concat(onPath, places.stream().map(Path::of))
                 .filter(Files::isExecutable)

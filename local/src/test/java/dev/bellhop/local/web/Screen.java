@@ -73,7 +73,8 @@ final class Screen {
                 () -> {
                     try {
                         for (WebElement each : driver.findElements(By.cssSelector(css))) {
-                            if (each.isDisplayed() && each.getText().replaceAll("\\s+", " ").contains(text)) {
+                            if (each.isDisplayed()
+                                    && each.getText().replaceAll("\\s+", " ").contains(text)) {
                                 each.click();
                                 return true;
                             }
@@ -107,7 +108,8 @@ final class Screen {
     }
 
     /** What the field or element holds. */
-    @Nullable String value(String css) {
+    @Nullable
+    String value(String css) {
         return find(css).getDomProperty("value");
     }
 
@@ -121,7 +123,8 @@ final class Screen {
         return driver.findElement(By.cssSelector(css));
     }
 
-    @Nullable Object run(String script, Object... arguments) {
+    @Nullable
+    Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
@@ -132,8 +135,7 @@ final class Screen {
     /** What axe-core finds that is serious or worse, a line each; its script runs in the page. */
     List<?> violations(String axe) {
         driver.executeScript(axe);
-        Object found = driver.executeAsyncScript(
-                """
+        Object found = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run({resultTypes: ['violations']}).then(result => done(result.violations
                     .filter(each => ['serious', 'critical'].includes(each.impact))

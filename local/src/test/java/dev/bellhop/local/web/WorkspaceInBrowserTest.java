@@ -26,7 +26,8 @@ final class WorkspaceInBrowserTest {
     private static final String STEP = ".step";
 
     /** Whatever runs leaves its mark. */
-    private static final String ATTACK = "<img src=x onerror=\"document.title='attacked'\"><script>document.title='attacked'</script>";
+    private static final String ATTACK =
+            "<img src=x onerror=\"document.title='attacked'\"><script>document.title='attacked'</script>";
 
     @TempDir
     private static Path folder;
@@ -59,8 +60,10 @@ final class WorkspaceInBrowserTest {
         }
     }
 
+    /** Whatever another test left open is closed. */
     @BeforeEach
     void look() {
+        List.of(SlackWorkspace.ADA, SlackWorkspace.GRACE).forEach(bellhop::close);
         screen.open(bellhop.url(), Screen.WIDE);
     }
 
@@ -274,7 +277,8 @@ final class WorkspaceInBrowserTest {
         }
         screen.click(".place", "random");
         screen.sees(MESSAGE, "line 500 of many");
-        assertThat(screen.number("return document.querySelectorAll('#talk article').length")).isLessThanOrEqualTo(100);
+        assertThat(screen.number("return document.querySelectorAll('#talk article').length"))
+                .isLessThanOrEqualTo(100);
 
         screen.until(
                 () -> {
@@ -282,7 +286,8 @@ final class WorkspaceInBrowserTest {
                     return screen.count(MESSAGE, "line 1 of many") > 0;
                 },
                 "the first of 500");
-        assertThat(screen.number("return document.querySelectorAll('#talk article').length")).isLessThanOrEqualTo(100);
+        assertThat(screen.number("return document.querySelectorAll('#talk article').length"))
+                .isLessThanOrEqualTo(100);
     }
 
     @Test
