@@ -25,6 +25,7 @@ export function composer({id, thread}) {
     id,
     class: 'say',
     rows: '1',
+    placeholder: 'Connecting…',
     autocomplete: 'off',
     spellcheck: 'true',
     'aria-autocomplete': 'list',

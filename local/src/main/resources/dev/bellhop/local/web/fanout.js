@@ -39,7 +39,7 @@ export function fanout(root) {
   const none = h('div', {class: 'nothing'}, icon('fan'),
     h('p', null, 'Say something in the channel. What comes of it appears here, step by step: the request, the transaction, the'
       + ' topic, and each subscriber.'));
-  const older = h('button', {type: 'button', class: 'button older', on: {
+  const older = h('button', {type: 'button', class: 'button older', hidden: true, on: {
     click: () => {
       most += FIRST;
       draw();
@@ -98,7 +98,8 @@ function aboutOf(trace) {
   if (message) {
     return `${user(message.user)?.realName.split(' ')[0]} in ${titleOf(channel(place))}: ${summary(message.text)}`;
   }
-  return SAID[trace.kind] ?? trace.kind;
+  const by = user(trace.user)?.realName.split(' ')[0];
+  return [by ?? SAID[trace.kind] ?? trace.kind, trace.text].filter(Boolean).join(': ');
 }
 
 function card(trace, open, about) {
