@@ -71,6 +71,8 @@ final class Chromium {
         if ("required".equals(System.getenv(REQUIRED)) || System.getenv("CI") != null) {
             throw new AssertionError(message);
         }
+        // Surefire shows no reason for a whole class.
+        System.err.println(message);
         return Assumptions.<RuntimeException>abort(message);
     }
 
