@@ -1,5 +1,5 @@
 /** What could not be done, in a sentence for people. */
-export class Problem extends Error {
+class Problem extends Error {
   /** @param status of HTTP; 0 where the server could not be reached */
   constructor(message, status) {
     super(message);

@@ -2,7 +2,7 @@ import {fill, freshId, h, rows} from './dom.js';
 import {post} from './api.js';
 import {toast} from './dialog.js';
 import {icon} from './icons.js';
-import {channel, channelsInView, read, state, titleOf, user, viewer, watch, write} from './store.js';
+import {channel, channelsInView, read, state, titleOf, viewer, watch, write} from './store.js';
 
 const MOST_REMEMBERED = 100;
 
@@ -260,6 +260,3 @@ function names(text) {
     .slice(0, 8)
     .map((each) => ({from, insert: `${sign}${each.name} `, label: `${sign}${each.name}`, about: each.about}));
 }
-
-/** The name of a person in a sentence. */
-export const firstName = (id) => user(id)?.realName.split(' ')[0] ?? id;
