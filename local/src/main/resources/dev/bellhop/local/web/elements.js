@@ -1,0 +1,209 @@
+import {freshId, h} from './dom.js';
+import {busily, confirmed, menu} from './dialog.js';
+import {icon} from './icons.js';
+import {textObject} from './text.js';
+import {channelsInView, humans, titleOf} from './store.js';
+
+/**
+ * The elements that people press, choose and fill in.
+ *
+ * A host is where they stand, a message or a view: `act(block, element, value)` tells the bot and resolves when it has
+ * answered; `value(block, element)` and `keep(block, element, value)` are what is filled in so far.
+ *
+ * @see https://docs.slack.dev/reference/block-kit/block-elements
+ */
+export function control(block, element, host, labelled = {}) {
+  const make = ELEMENTS[element.type];
+  return make ? make(block, element, host, labelled) : unknown(element.type);
+}
+
+/** What the bot may use and this page does not know. */
+export const unknown = (type) => h('span', {class: 'unknown'}, `(${type}: not shown here)`);
+
+/** Whether it holds a value, and so is part of what a view submits. */
+export const holdsValue = (element) => element.type in ELEMENTS && !['button', 'overflow', 'image'].includes(element.type);
+
+/** What it has before anyone touched it. */
+export function initial(element) {
+  return element.initial_value ?? element.initial_date ?? element.initial_time ?? element.initial_option?.value
+    ?? element.initial_options?.map((option) => option.value) ?? element.initial_user ?? element.initial_users
+    ?? element.initial_channel ?? element.initial_conversation ?? null;
+}
+
+const ELEMENTS = {
+  button,
+  overflow,
+  image: (block, element) => image(element),
+  static_select: (...all) => select(...all, staticGroups),
+  users_select: (...all) => select(...all, people),
+  channels_select: (...all) => select(...all, places),
+  conversations_select: (...all) => select(...all, places),
+  multi_static_select: (...all) => select(...all, staticGroups),
+  multi_users_select: (...all) => select(...all, people),
+  multi_channels_select: (...all) => select(...all, places),
+  multi_conversations_select: (...all) => select(...all, places),
+  checkboxes: (...all) => options('checkbox', ...all),
+  radio_buttons: (...all) => options('radio', ...all),
+  datepicker: (...all) => input('date', ...all),
+  timepicker: (...all) => input('time', ...all),
+  plain_text_input: (...all) => input('text', ...all),
+  number_input: (...all) => input('number', ...all),
+  email_text_input: (...all) => input('email', ...all),
+  url_text_input: (...all) => input('url', ...all),
+};
+
+/** Nothing is loaded from outside: there the text stands for the picture. */
+export function image(element) {
+  const own = /^(data:image\/|\/web\/)/.test(element.image_url ?? '');
+  return own
+    ? h('img', {src: element.image_url, alt: element.alt_text ?? ''})
+    : h('span', {class: 'picture', role: 'img', 'aria-label': element.alt_text ?? 'picture'}, element.alt_text ?? 'picture');
+}
+
+const focusKey = (block, element) => `${block.block_id} ${element.action_id}`;
+
+async function agreed(element) {
+  const asked = element.confirm;
+  return !asked || confirmed({
+    title: asked.title?.text ?? 'Are you sure?',
+    text: textObject(asked.text),
+    yes: asked.confirm?.text,
+    no: asked.deny?.text,
+    danger: asked.style === 'danger',
+  });
+}
+
+function button(block, element, host) {
+  const made = h('button', {
+    type: 'button',
+    class: `button ${element.style ? `button-${element.style}` : ''}`,
+    'data-focus': focusKey(block, element),
+    'aria-label': element.accessibility_label,
+    on: {
+      click: async () => {
+        if (await agreed(element)) {
+          if (/^https?:/.test(element.url ?? '')) {
+            window.open(element.url, '_blank', 'noopener,noreferrer');
+          }
+          await busily(made, () => host.act(block, element, element.value));
+        }
+      },
+    },
+  }, textObject(element.text));
+  return made;
+}
+
+function overflow(block, element, host) {
+  const made = h('button', {
+    type: 'button',
+    class: 'button button-icon',
+    'aria-label': 'More actions',
+    'aria-haspopup': 'menu',
+    'aria-expanded': 'false',
+    'data-focus': focusKey(block, element),
+    on: {
+      click: () => menu(made, element.options.map((option) => ({
+        label: option.text.text,
+        choose: async () => await agreed(element) && busily(made, () => host.act(block, element, option.value)),
+      }))),
+    },
+  }, icon('more'));
+  return made;
+}
+
+const staticGroups = (element) =>
+  (element.option_groups ?? [{options: element.options}]).map((group) => ({
+    label: group.label?.text,
+    options: group.options.map((option) => ({value: option.value, label: option.text.text})),
+  }));
+
+const people = () => [{options: humans().map((each) => ({value: each.id, label: each.realName}))}];
+const places = () => [{options: channelsInView().map((each) => ({value: each.id, label: titleOf(each)}))}];
+
+function select(block, element, host, {labelId, ...labelled}, groups) {
+  const many = element.type.startsWith('multi_');
+  const kept = host.value(block, element);
+  const chosen = (value) => (many ? (kept ?? []).includes(value) : kept === value);
+  const option = ({value, label}) => h('option', {value, selected: chosen(value)}, label);
+  const made = h('select', {
+    ...labelled,
+    class: 'field',
+    multiple: many,
+    'data-focus': focusKey(block, element),
+    'aria-label': labelId ? null : element.placeholder?.text ?? 'Choose',
+    on: {
+      change: () => told(block, element, host, made,
+        many ? [...made.selectedOptions].map((each) => each.value) : made.value || null),
+    },
+  },
+  !many && h('option', {value: '', selected: kept === null}, element.placeholder?.text ?? 'Choose…'),
+  groups(element).map((group) =>
+    (group.label ? h('optgroup', {label: group.label}, group.options.map(option)) : group.options.map(option))));
+  return made;
+}
+
+function options(type, block, element, host, labelled) {
+  const kept = [host.value(block, element) ?? []].flat();
+  const name = freshId('options');
+  const made = h('div', {role: type === 'radio' ? 'radiogroup' : 'group', class: 'options', 'aria-labelledby': labelled.labelId,
+    'aria-describedby': labelled['aria-describedby']},
+  element.options.map((option) => h('label', {class: 'option'},
+    h('input', {
+      type,
+      name,
+      value: option.value,
+      checked: kept.includes(option.value),
+      'data-focus': `${focusKey(block, element)} ${option.value}`,
+      on: {
+        change: () => {
+          const values = [...made.querySelectorAll('input:checked')].map((each) => each.value);
+          told(block, element, host, made, type === 'radio' ? values[0] : values);
+        },
+      },
+    }),
+    h('span', null, textObject(option.text),
+      option.description && h('small', null, textObject(option.description))))));
+  return made;
+}
+
+function input(type, block, element, host, labelled) {
+  const multiline = element.multiline === true;
+  const {labelId, ...attributes} = labelled;
+  const made = h(multiline ? 'textarea' : 'input', {
+    ...attributes,
+    class: 'field',
+    type: multiline ? null : type,
+    rows: multiline ? '4' : null,
+    placeholder: element.placeholder?.text,
+    'aria-label': labelId ? null : element.placeholder?.text ?? type,
+    'data-focus': focusKey(block, element),
+    maxlength: element.max_length,
+    min: element.min_value,
+    max: element.max_value,
+    step: type === 'number' && element.is_decimal_allowed ? 'any' : null,
+    autocomplete: 'off',
+    value: host.value(block, element),
+    on: {
+      input: () => host.keep(block, element, made.value || null),
+      change: () => told(block, element, host, made, made.value || null),
+      keydown: (event) => {
+        if (event.key === 'Enter' && block.dispatch_action && !multiline) {
+          event.preventDefault();
+          told(block, element, host, made, made.value || null);
+        }
+      },
+    },
+  });
+  const pickers = type === 'date' || type === 'time';
+  return pickers && element.placeholder
+    ? h('div', {class: 'picker'}, made, h('span', {class: 'picker-empty'}, `${element.placeholder.text}, if empty`))
+    : made;
+}
+
+/** Outside an input block the bot hears of each choice; inside it waits for the submission, unless it asked for more. */
+async function told(block, element, host, made, value) {
+  host.keep(block, element, value);
+  if ((block.type !== 'input' || block.dispatch_action) && await agreed(element)) {
+    await busily(made, () => host.act(block, element, value));
+  }
+}

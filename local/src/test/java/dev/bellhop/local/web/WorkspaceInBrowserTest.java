@@ -1,0 +1,359 @@
+package dev.bellhop.local.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellhop.local.LocalBellhop;
+import dev.bellhop.local.SlackWorkspace;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** The workspace as people use it, in a real browser; one browser and one system for all, so each test has words of its own. */
+final class WorkspaceInBrowserTest {
+
+    private static final String MESSAGE = "#talk article";
+    private static final String STEP = ".step";
+
+    /** Whatever runs leaves its mark. */
+    private static final String ATTACK =
+            "<img src=x onerror=\"document.title='attacked'\"><script>document.title='attacked'</script>";
+
+    @TempDir
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // Set before the first test.
+    private static ChromeDriver driver;
+
+    @SuppressWarnings("NullAway.Init") // Set before the first test.
+    private static LocalBellhop bellhop;
+
+    @SuppressWarnings("NullAway.Init") // Set before the first test.
+    private static Screen screen;
+
+    @BeforeAll
+    static void open() throws IOException {
+        driver = Chromium.open(folder.resolve("chromium"));
+        screen = new Screen(driver);
+        bellhop = start(0, folder.resolve("data"));
+        // The first message waits for what is only made then.
+        bellhop.say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "good morning").join();
+    }
+
+    @AfterAll
+    static void close() {
+        if (driver != null) {
+            driver.quit();
+        }
+        if (bellhop != null) {
+            bellhop.close();
+        }
+    }
+
+    /** Whatever another test left open is closed. */
+    @BeforeEach
+    void look() {
+        List.of(SlackWorkspace.ADA, SlackWorkspace.GRACE).forEach(bellhop::close);
+        screen.open(bellhop.url(), Screen.WIDE);
+    }
+
+    @Test
+    void said_twice_is_12_and_each_step_is_shown() {
+        screen.say("awsadvent twice");
+        screen.sees(MESSAGE, "twice 1");
+        screen.sees(STEP, "MultiplierFunction delivered");
+        screen.sees(STEP, "LoggerFunction delivered");
+        screen.sees(".trace-head", "done");
+
+        screen.say("awsadvent twice");
+        screen.sees(MESSAGE, "twice 12");
+
+        screen.click("[role=tab]", "Counts");
+        screen.sees(".counts tbody tr", "twice 2 22");
+    }
+
+    @Test
+    void a_step_shows_its_json() {
+        screen.say("awsadvent unfolded");
+        screen.click(".step-main", "EventsTopic");
+
+        screen.sees("dialog .json", "\"unfolded\"");
+    }
+
+    @Test
+    void a_reply_stays_in_its_thread() {
+        screen.say("a thread begins");
+        screen.sees(MESSAGE, "a thread begins");
+        screen.click(MESSAGE + ":last-child");
+        screen.click(MESSAGE + ":last-child [title='Reply in thread']");
+        screen.type("#reply", "awsadvent threaded");
+        screen.find("#reply").sendKeys(Keys.ENTER);
+
+        screen.sees("#thread article", "threaded 1");
+        screen.sees(MESSAGE, "2 replies");
+        assertThat(screen.count(MESSAGE, "threaded 1")).isZero();
+    }
+
+    @Test
+    void a_form_says_what_is_wrong_at_its_field_and_then_books() {
+        screen.say("/reserve");
+        screen.click("dialog button", "Book");
+        screen.sees("dialog [data-block=resource] .wrong", "required");
+
+        screen.type("dialog [data-block=resource] input", "formed");
+        screen.type("dialog [data-block=length] input", "soon");
+        screen.click("dialog button", "Book");
+        screen.sees("dialog [data-block=length] .wrong", "soon");
+
+        screen.type("dialog [data-block=length] input", "2h");
+        screen.click("dialog button", "Book");
+        screen.sees("dialog", "formed is yours");
+        screen.click("dialog button", "Close");
+        screen.seesNo("dialog", "formed is yours");
+
+        screen.click("[role=tab]", "Reservations");
+        screen.sees(".entry", "formed");
+        screen.sees(".calendar-resource", "formed");
+    }
+
+    @Test
+    void who_comes_second_is_told_who_has_it_and_books_the_next_slot_by_a_button() {
+        screen.say("/reserve contested for 2h");
+        screen.sees(MESSAGE, "contested is yours");
+
+        screen.click(".person", "Grace");
+        screen.say("/reserve contested for 2h");
+        screen.sees(MESSAGE, "Only visible to you");
+        screen.sees(MESSAGE, "contested is taken: @ada has it");
+        screen.click(MESSAGE + " .block-actions button", "Book");
+
+        screen.sees(MESSAGE, "contested is yours");
+        screen.sees(MESSAGE, "America/New_York");
+    }
+
+    @Test
+    void a_message_delivered_twice_counts_once() {
+        screen.click(".trouble-button");
+        screen.click("#trouble .trouble-part:first-of-type .button", "Plan it");
+        screen.sees(".planned", "delivered 2 times");
+        screen.press(Keys.ESCAPE);
+
+        screen.say("awsadvent doubled");
+        screen.sees(MESSAGE, "doubled 1");
+        screen.sees(STEP, "delivered once more");
+        screen.sees(STEP, "a repeat");
+
+        screen.click("[role=tab]", "Counts");
+        screen.sees(".counts tbody tr", "doubled 1 11");
+    }
+
+    @Test
+    void what_can_not_be_published_is_shown_as_owed_and_then_sent() {
+        fail("sns", 4);
+        screen.say("awsadvent owing");
+        screen.sees(MESSAGE, "owing 1");
+        screen.sees(".trace-head", "owed");
+        screen.sees(STEP, "still owed");
+
+        calm();
+        bellhop.advance(Duration.ofMinutes(5));
+
+        screen.sees(".trace-summary", "published later");
+    }
+
+    @Test
+    void what_is_typed_is_never_markup() {
+        screen.say("awsadvent " + ATTACK);
+        screen.sees(MESSAGE, "Ada Lovelace");
+        screen.sees(MESSAGE, ATTACK);
+
+        screen.say("/reserve attacked for 1h -- " + ATTACK);
+        screen.sees(MESSAGE, "attacked is yours");
+        screen.click("[role=tab]", "Reservations");
+        screen.sees(".entry", ATTACK);
+        screen.click("[role=tab]", "Counts");
+        screen.sees(".counts tbody tr", "script");
+        screen.click("[role=tab]", "Log");
+        screen.sees(".line", "attacked");
+
+        screen.click(".side-button", "Add a channel");
+        screen.type("dialog input", ATTACK);
+        screen.press(Keys.ENTER);
+        screen.sees("dialog .wrong", "name");
+
+        assertThat(screen.number("return document.querySelectorAll('img, #talk script, #machinery script').length"))
+                .isZero();
+        assertThat(driver.getTitle()).doesNotContain("attacked");
+    }
+
+    @Test
+    void links_lead_to_the_web_and_to_nowhere_else() {
+        bellhop.workspace()
+                .post(
+                        SlackWorkspace.GENERAL,
+                        Optional.empty(),
+                        SlackWorkspace.ADA,
+                        "<https://example.com/a?b=1&amp;c=2|good> <javascript:alert(1)|bad> <data:text/html,x|worse>",
+                        Optional.empty());
+
+        screen.sees(MESSAGE, "good bad worse");
+
+        assertThat(screen.count(".message-text a[href='https://example.com/a?b=1&c=2'][rel~=noopener]", "good"))
+                .isEqualTo(1);
+        assertThat(screen.count(".message-text a", "bad")).isZero();
+        assertThat(screen.count(".message-text a", "worse")).isZero();
+    }
+
+    @Test
+    void the_keyboard_is_enough() {
+        screen.until(() -> "say".equals(driver.switchTo().activeElement().getDomAttribute("id")), "focus in the field");
+        screen.press("/res", Keys.TAB);
+        assertThat(screen.value(Screen.FIELD)).isEqualTo("/reserve ");
+        screen.press(Keys.ENTER);
+        screen.sees("dialog", "Reserve");
+        screen.press("keyed", Keys.ENTER);
+        screen.sees("dialog", "keyed is yours");
+        screen.press(Keys.ENTER);
+        screen.seesNo("dialog", "keyed is yours");
+
+        assertThat(driver.switchTo().activeElement().getDomAttribute("id")).isEqualTo("say");
+        screen.press(Keys.ARROW_UP);
+        assertThat(screen.value(Screen.FIELD)).isEqualTo("/reserve");
+        screen.press(Keys.ARROW_DOWN);
+        screen.press("one", Keys.chord(Keys.SHIFT, Keys.ENTER), "two", Keys.ENTER);
+        screen.sees(MESSAGE, "one two");
+
+        screen.press(Keys.TAB, Keys.TAB);
+        screen.until(
+                () -> {
+                    screen.press(Keys.TAB);
+                    return "tab".equals(driver.switchTo().activeElement().getDomAttribute("role"));
+                },
+                "focus in the tabs");
+        screen.press(Keys.ARROW_RIGHT);
+        screen.sees("[role=tab][aria-selected=true]", "Counts");
+    }
+
+    @Test
+    void at_390_pixels_every_part_is_reached_and_nothing_is_cut_off() {
+        screen.resize(Screen.NARROW);
+        screen.say("awsadvent narrow");
+        screen.sees(MESSAGE, "narrow 1");
+        assertThat(overflow()).isZero();
+
+        screen.click("#panes button", "Machinery");
+        for (String tab : List.of("Fan-out", "Counts", "Reservations", "Outbox", "Log")) {
+            screen.click("[role=tab]", tab);
+            assertThat(overflow()).as(tab).isZero();
+        }
+        screen.click("#panes button", "Channels");
+        screen.sees(".person", "Katherine");
+        assertThat(overflow()).isZero();
+        screen.click(".place", "random");
+        screen.sees("#talk h1", "random");
+        screen.sees(".invite", "Invite Bellhop");
+    }
+
+    /** How many pixels stand out at the right. */
+    private static long overflow() {
+        return screen.number(
+                "return Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth");
+    }
+
+    @Test
+    void of_500_messages_at_most_100_are_in_the_document() {
+        for (int i = 1; i <= 500; i++) {
+            bellhop.workspace()
+                    .post(
+                            SlackWorkspace.RANDOM,
+                            Optional.empty(),
+                            SlackWorkspace.ADA,
+                            "line " + i + " of many",
+                            Optional.empty());
+        }
+        screen.click(".place", "random");
+        screen.sees(MESSAGE, "line 500 of many");
+        assertThat(screen.number("return document.querySelectorAll('#talk article').length"))
+                .isLessThanOrEqualTo(100);
+
+        screen.until(
+                () -> {
+                    screen.run("document.querySelector('#talk .scroller').scrollTop = 0");
+                    return screen.count(MESSAGE, "line 1 of many") > 0;
+                },
+                "the first of 500");
+        assertThat(screen.number("return document.querySelectorAll('#talk article').length"))
+                .isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void nothing_serious_keeps_anybody_out() throws IOException {
+        String axe = Chromium.axe();
+        screen.say("/reserve accessible for 1h");
+        screen.sees(MESSAGE, "accessible is yours");
+        for (String scheme : List.of("light", "dark")) {
+            screen.run("document.documentElement.dataset.theme = arguments[0]", scheme);
+            for (String tab : List.of("Counts", "Reservations", "Outbox", "Log", "Fan-out")) {
+                screen.click("[role=tab]", tab);
+                assertThat(screen.violations(axe)).as(scheme + " " + tab).isEmpty();
+            }
+        }
+        screen.say("/reserve");
+        screen.click("dialog button", "Book");
+        screen.sees("dialog .wrong", "required");
+        assertThat(screen.violations(axe)).as("form").isEmpty();
+    }
+
+    @Test
+    void a_restart_is_told_and_loses_neither_what_was_said_nor_what_is_being_typed() throws IOException {
+        screen.say("awsadvent lasting");
+        screen.sees(MESSAGE, "lasting 1");
+        screen.type(Screen.FIELD, "half a thought");
+        URI url = bellhop.url();
+
+        bellhop.close();
+        screen.sees(".banner", "Disconnected");
+        screen.press(Keys.ENTER);
+        screen.sees(".toast", "Not sent");
+        bellhop = start(url.getPort(), folder.resolve("data"));
+
+        screen.sees(".toast", "started anew");
+        screen.seesNo(".banner", "Disconnected");
+        assertThat(screen.value(Screen.FIELD)).isEqualTo("half a thought");
+        screen.sees(MESSAGE, "lasting 1");
+        screen.say("awsadvent lasting");
+        screen.sees(MESSAGE, "lasting 12");
+    }
+
+    private static LocalBellhop start(int port, Path data) throws IOException {
+        return LocalBellhop.builder()
+                .port(port)
+                .data(data)
+                .environment(Map.of())
+                .start();
+    }
+
+    private static void fail(String what, int times) {
+        screen.run(
+                "return fetch('/local/trouble/fail', {method: 'POST', headers: {'Content-Type': 'application/json'},"
+                        + " body: JSON.stringify({what: arguments[0], how: 'fail', times: arguments[1]})})",
+                what,
+                times);
+        screen.sees(".planned", "SNS");
+    }
+
+    private static void calm() {
+        screen.run("return fetch('/local/trouble/calm', {method: 'POST', headers: {'Content-Type': 'application/json'},"
+                + " body: '{}'})");
+    }
+}
