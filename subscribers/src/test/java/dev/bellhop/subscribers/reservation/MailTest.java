@@ -34,7 +34,7 @@ final class MailTest {
     void a_long_subject_is_cut() {
         Mail mail = Mail.of(new Letter("😀".repeat(400), Optional.empty(), List.of(), ""));
 
-        assertThat(mail.subject().codePoints()).hasSize(150).endsWith('…');
+        assertThat(mail.subject().codePoints()).hasSize(150).endsWith((int) '…');
     }
 
     @Test

@@ -131,7 +131,7 @@ final class ReservationHandlerTest {
         assertThat(happenings)
                 .contains(new Happening.Texted(
                         "+4915112345678",
-                        "Ada Lovelace booked staging at Room 5: Tue 1 Dec 12:00 – 13:00, Europe/Berlin"));
+                        "Ada Lovelace booked staging at Room 5: Tue 1 Dec 12:00 - 13:00, Europe/Berlin"));
     }
 
     @Test
