@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.Environment;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.localaws.DynamoLayer;
 import dev.bellhop.localaws.LocalAws;
@@ -81,6 +82,7 @@ public final class LocalBellhop implements AutoCloseable {
     private final SlashCommands commands;
     private final Buttons buttons;
     private final Forms forms;
+    private final Optional<SocketMode> socketMode;
     private volatile SlackWorkspace.User viewer = SlackWorkspace.ADA;
 
     /** How it is run. What is not said is as {@code bin/local} does without options, but for the port: any. */
@@ -182,7 +184,8 @@ public final class LocalBellhop implements AutoCloseable {
          * Starts it; once this returns, it can be used.
          *
          * @throws java.net.BindException where the port is taken
-         * @throws dev.bellhop.aws.Environment.ConfigurationException where a variable is malformed
+         * @throws Environment.ConfigurationException where a variable is malformed
+         * @throws SocketMode.NotJoinedException where there are tokens of a real workspace, and it can't be joined
          */
         public LocalBellhop start() throws IOException {
             // The port comes first: it is what most often fails, and its number is part of the functions'
@@ -209,6 +212,7 @@ public final class LocalBellhop implements AutoCloseable {
         this.front = front;
         this.template =
                 options.template.map(path -> Template.read(path, Map.of())).orElseGet(Template::ofProject);
+        Optional<SocketModeConfig> realWorkspace = SocketModeConfig.from(new Environment(options.environment));
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
         opened.push(executor::shutdownNow);
         this.timer = Optional.ofNullable(options.timer).orElseGet(this::systemTimer);
@@ -237,7 +241,8 @@ public final class LocalBellhop implements AutoCloseable {
         this.buttons = new Buttons(workspace, form, triggers, responses, this::see);
         BlockText text = new BlockText(typed::shown, button -> "(" + Json.text(button, "text") + ")");
         this.forms = new Forms(form, triggers, options.ids, this::see, text);
-        wire();
+        wire(realWorkspace.isPresent());
+        this.socketMode = realWorkspace.map(config -> SocketMode.join(config, form, this::see));
     }
 
     /** Its address for people. */
@@ -312,6 +317,11 @@ public final class LocalBellhop implements AutoCloseable {
         aws.awaitQuiet(longest);
     }
 
+    /** The real workspace that it is joined to, as people call it; empty where Slack is the stand-in here. */
+    public Optional<String> realWorkspace() {
+        return socketMode.map(SocketMode::workspace);
+    }
+
     public Template template() {
         return template;
     }
@@ -343,6 +353,7 @@ public final class LocalBellhop implements AutoCloseable {
     /** Stops it, once what is under way has had a moment to end. Tables that are kept in a folder are whole then. */
     @Override
     public void close() {
+        socketMode.ifPresent(SocketMode::close);
         events.stop();
         try {
             aws.awaitQuiet(LAST_WORK);
@@ -369,17 +380,18 @@ public final class LocalBellhop implements AutoCloseable {
         }
     }
 
-    private void wire() {
+    private void wire(boolean inRealWorkspace) {
         SlackWebApi slack = new SlackWebApi(
                 workspace, forms, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), options.clock);
-        Functions functions = new Functions(
-                Map.of(
-                        "SLACK_SIGNING_SECRET", SIGNING_SECRET,
-                        "SLACK_BOT_TOKEN", BOT_TOKEN,
-                        "SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN,
-                        "SLACK_API_URL", front.url() + SlackWebApi.PATH,
-                        "EMAIL_FROM", EMAIL_FROM),
-                options.environment);
+        Map<String, String> byDefault = new HashMap<>(Map.of(
+                "SLACK_SIGNING_SECRET", SIGNING_SECRET,
+                "SLACK_BOT_TOKEN", BOT_TOKEN,
+                "SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN,
+                "EMAIL_FROM", EMAIL_FROM));
+        if (!inRealWorkspace) {
+            byDefault.put("SLACK_API_URL", front.url() + SlackWebApi.PATH);
+        }
+        Functions functions = new Functions(byDefault, options.environment);
         Map<String, LocalFunction> routes = new HashMap<>();
         for (Template.Function declared : template.functions()) {
             LocalFunction function = functions.create(declared, parts(declared.name()));
