@@ -120,14 +120,14 @@ final class SocketMode implements AutoCloseable {
     private void closed() {
         if (!closing && !client.verifyConnection()) {
             lost = true;
-            note("has closed the connection", "", "it is opened again as soon as Slack lets us");
+            note("has closed the connection", workspace, "it is opened again as soon as Slack lets us");
         }
     }
 
     private void heard() {
         if (lost) {
             lost = false;
-            note("is connected again", "", "");
+            note("is connected again", workspace, "over Socket Mode");
         }
     }
 
