@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.Environment;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.local.web.Web;
 import dev.bellhop.localaws.DynamoCall;
@@ -95,6 +96,7 @@ public final class LocalBellhop implements AutoCloseable {
     private final Replay replay;
     private final SlackWebApi slack;
     private final FaultLayer dynamoFaults = new FaultLayer();
+    private final Optional<SocketMode> socketMode;
     private volatile SlackWorkspace.User viewer = SlackWorkspace.ADA;
 
     /** How it is run. What is not said is as {@code bin/local} does without options, but for the port: any. */
@@ -196,7 +198,8 @@ public final class LocalBellhop implements AutoCloseable {
          * Starts it; once this returns, it can be used.
          *
          * @throws java.net.BindException where the port is taken
-         * @throws dev.bellhop.aws.Environment.ConfigurationException where a variable is malformed
+         * @throws Environment.ConfigurationException where a variable is malformed
+         * @throws SocketMode.NotJoinedException where there are tokens of a real workspace, and it can't be joined
          */
         public LocalBellhop start() throws IOException {
             // The port comes first: it is what most often fails, and its number is part of the functions'
@@ -223,6 +226,7 @@ public final class LocalBellhop implements AutoCloseable {
         this.front = front;
         this.template =
                 options.template.map(path -> Template.read(path, Map.of())).orElseGet(Template::ofProject);
+        Optional<SocketModeConfig> realWorkspace = SocketModeConfig.from(new Environment(options.environment));
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
         opened.push(executor::shutdownNow);
         this.clock = opened(new ForwardClock(options.clock, executor));
@@ -255,8 +259,9 @@ public final class LocalBellhop implements AutoCloseable {
         this.replay = new Replay(http, front.url(), signature(), clock);
         this.slack =
                 new SlackWebApi(workspace, forms, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), clock);
-        wire();
+        wire(realWorkspace.isPresent());
         web.serve(this);
+        this.socketMode = realWorkspace.map(config -> SocketMode.join(config, form, this::see));
     }
 
     /** Its address for people. */
@@ -488,6 +493,11 @@ public final class LocalBellhop implements AutoCloseable {
         aws.awaitQuiet(longest);
     }
 
+    /** The real workspace that it is joined to, as people call it; empty where Slack is the stand-in here. */
+    public Optional<String> realWorkspace() {
+        return socketMode.map(SocketMode::workspace);
+    }
+
     public Template template() {
         return template;
     }
@@ -519,6 +529,7 @@ public final class LocalBellhop implements AutoCloseable {
     /** Stops it, once what is under way has had a moment to end. Tables that are kept in a folder are whole then. */
     @Override
     public void close() {
+        socketMode.ifPresent(SocketMode::close);
         events.stop();
         web.close();
         try {
@@ -546,15 +557,20 @@ public final class LocalBellhop implements AutoCloseable {
         }
     }
 
-    private void wire() {
-        Functions functions = new Functions(
-                function -> Map.of(
-                        "SLACK_SIGNING_SECRET", SIGNING_SECRET,
-                        "SLACK_BOT_TOKEN", BOT_TOKEN,
-                        "SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN,
-                        "SLACK_API_URL", front.url() + SlackWebApi.Call.path(function.name()),
-                        "EMAIL_FROM", EMAIL_FROM),
-                options.environment);
+    private Map<String, String> byDefault(Template.Function function, boolean inRealWorkspace) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "SLACK_SIGNING_SECRET", SIGNING_SECRET,
+                "SLACK_BOT_TOKEN", BOT_TOKEN,
+                "SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN,
+                "EMAIL_FROM", EMAIL_FROM));
+        if (!inRealWorkspace) {
+            variables.put("SLACK_API_URL", front.url() + SlackWebApi.Call.path(function.name()));
+        }
+        return variables;
+    }
+
+    private void wire(boolean inRealWorkspace) {
+        Functions functions = new Functions(function -> byDefault(function, inRealWorkspace), options.environment);
         Map<String, LocalFunction> routes = new HashMap<>();
         Map<String, String> names = new HashMap<>();
         for (Template.Function declared : template.functions()) {

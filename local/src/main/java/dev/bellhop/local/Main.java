@@ -73,7 +73,7 @@ final class Main {
             System.err.println("bin/local: port " + arguments.port() + " is in use; choose another with --port.");
             System.exit(1);
             return;
-        } catch (Environment.ConfigurationException | TemplateException e) {
+        } catch (Environment.ConfigurationException | TemplateException | SocketMode.NotJoinedException e) {
             System.err.println("bin/local: " + e.getMessage());
             System.exit(1);
             return;
@@ -89,8 +89,13 @@ final class Main {
                     "Tables are in DynamoDB Local, under the DynamoDB Local License Agreement (LICENSE.txt in its jar),"
                             + " which is yours to accept.");
         }
+        if (SocketModeConfig.isHalf(Environment.ofProcess())) {
+            console.print(SocketModeConfig.HALF);
+        }
         console.print("ready " + bellhop.url());
-        if (terminal) {
+        if (bellhop.realWorkspace().isPresent()) {
+            console.print("Slack is " + bellhop.realWorkspace().get() + ". Talk to it there: " + Prompt.NOT_SENT);
+        } else if (terminal) {
             console.print(Prompt.HELP);
         }
         boolean quit = listen(bellhop, console);

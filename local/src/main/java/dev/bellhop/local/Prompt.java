@@ -13,6 +13,8 @@ final class Prompt {
     static final String HELP = "Say something in #general, such as: awsadvent some words\n"
             + "/reserve …   as grace: text   as grace   press 1   fill name=value …   close   /quit ends";
 
+    static final String NOT_SENT = "what is typed here is not sent; /quit ends";
+
     private static final Pattern AS = Pattern.compile("as\\s+@?([\\w.-]+)\\s*(?::\\s*(.*))?");
     private static final Pattern PRESS = Pattern.compile("press\\s+(\\d{1,6})");
     private static final Pattern FILL = Pattern.compile("fill((?:\\s+[\\w.-]+=(?:\"[^\"]*\"|\\S*))*)");
@@ -34,6 +36,10 @@ final class Prompt {
         Matcher as = AS.matcher(text);
         if (text.equals("/quit")) {
             return false;
+        }
+        if (bellhop.realWorkspace().isPresent()) {
+            out.accept("Slack is " + bellhop.realWorkspace().get() + ": " + NOT_SENT);
+            return true;
         }
         if (!as.matches()) {
             act(user, text);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** Sends what people do to the bot as Slack does: a signed form, once; whoever did it is told where there is no 2xx in 3 s. */
+/** Sends what people do to the bot as Slack does: signed, mostly as a form, once; whoever sends is told where there is no 2xx in 3 s. */
 final class SlackForm {
 
     static final String DOMAIN = "bellhop";
@@ -44,19 +44,28 @@ final class SlackForm {
     }
 
     CompletableFuture<Answer> send(Map<String, String> fields) {
-        String body = fields.entrySet().stream()
+        return send(fields, Map.of());
+    }
+
+    /** @param headers beside those that every request of Slack has */
+    CompletableFuture<Answer> send(Map<String, String> fields, Map<String, String> headers) {
+        String form = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+        return send("application/x-www-form-urlencoded", form, headers);
+    }
+
+    CompletableFuture<Answer> send(String mediaType, String body, Map<String, String> headers) {
         long timestamp = clock.instant().getEpochSecond();
-        HttpRequest request = HttpRequest.newBuilder(url)
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(ANSWER_WITHIN)
-                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Content-Type", mediaType)
                 .header("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
                 .header("X-Slack-Request-Timestamp", Long.toString(timestamp))
                 .header("X-Slack-Signature", signature.of(timestamp, body))
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return http.sendAsync(request, BodyHandlers.ofString()).handle(SlackForm::answer);
+                .POST(BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return http.sendAsync(request.build(), BodyHandlers.ofString()).handle(SlackForm::answer);
     }
 
     private static Answer answer(HttpResponse<String> response, Throwable failure) {

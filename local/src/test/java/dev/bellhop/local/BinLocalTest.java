@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code bin/local} as a new user starts it. */
 final class BinLocalTest {
@@ -106,12 +108,66 @@ final class BinLocalTest {
     }
 
     @Test
+    void a_real_workspace_is_joined_and_what_is_typed_is_not_sent() throws Exception {
+        try (FakeSlack slack = new FakeSlack()) {
+            start(tokens(slack, FakeSlack.APP_TOKEN, FakeSlack.BOT_TOKEN), "--port", "0");
+            Eventually.is(() -> printed().contains("ready http://localhost:"));
+
+            type("awsadvent some words");
+            type("/quit");
+
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+            assertThat(printed())
+                    .contains("Slack is Acme, the bot @bellhop. Talk to it there")
+                    .contains("what is typed here is not sent")
+                    .doesNotContain(FakeSlack.APP_TOKEN, FakeSlack.BOT_TOKEN, "ticket", "Exception", "awsadvent");
+            assertThat(slack.calls("chat.postMessage")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "xapp-wrong,xoxb-right,SLACK_APP_TOKEN: Slack says invalid_auth",
+        "xapp-1-A0-right,xoxb-wrong,SLACK_BOT_TOKEN: Slack says invalid_auth",
+        "xapp-1-A0-right,'',SLACK_BOT_TOKEN is not set"
+    })
+    void a_wrong_or_missing_token_is_one_clear_line(String appToken, String botToken, String line) throws Exception {
+        try (FakeSlack slack = new FakeSlack()) {
+            start(tokens(slack, appToken, botToken), "--port", "0");
+
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(printed().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("bin/local: " + line)
+                    .doesNotContain(appToken);
+        }
+    }
+
+    @Test
+    void a_bots_token_alone_joins_nothing_and_says_so() throws Exception {
+        start(Map.of("SLACK_BOT_TOKEN", "xoxb-alone"), "--port", "0");
+        Eventually.is(() -> printed().contains("ready http://localhost:"));
+
+        type("awsadvent");
+
+        Eventually.is(() -> printed().contains("bellhop: awsadvent 1"));
+        assertThat(printed()).contains("set SLACK_APP_TOKEN too").doesNotContain("xoxb-alone");
+    }
+
+    @Test
     void a_wrong_option_is_one_clear_line() throws Exception {
         start("--prot", "0");
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(printed()).contains("--prot");
+    }
+
+    private static Map<String, String> tokens(FakeSlack slack, String appToken, String botToken) {
+        return Map.of("SLACK_APP_TOKEN", appToken, "SLACK_BOT_TOKEN", botToken, "SLACK_API_URL", slack.url());
     }
 
     private void start(String... arguments) throws IOException {

@@ -67,7 +67,7 @@ final class ReservationsTest {
                 .allSatisfy(answer -> assertThat(answer.body()).contains("@" + winners.get(0)));
         for (int i = 0; i < 100; i++) {
             if (answers.get(i).body().contains("try again")) {
-                assertThat(command(bot, people.get(i), "staging tomorrow 14:00-15:00")
+                assertThat(command(people.get(i), "staging tomorrow 14:00-15:00")
                                 .body())
                         .contains("@" + winners.get(0));
             }

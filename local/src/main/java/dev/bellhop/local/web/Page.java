@@ -470,6 +470,10 @@ final class Page {
     }
 
     private SlackWorkspace.User user(Body body) {
+        bellhop.realWorkspace().ifPresent(slack -> {
+            throw new IllegalArgumentException(
+                    "Slack is " + slack + ": talk to the bot there; nothing is sent from here.");
+        });
         return workspace
                 .user(body.required("user"))
                 .filter(user -> !user.equals(SlackWorkspace.BELLHOP))
