@@ -206,12 +206,13 @@ final class LocalBellhopTest {
     }
 
     @Test
-    void health_is_answered_and_other_paths_are_not_found() throws Exception {
+    void the_page_and_health_are_answered_and_other_paths_are_not_found() throws Exception {
         LocalBellhop bellhop = start(builder());
 
         assertThat(get(bellhop, "/health").statusCode()).isEqualTo(200);
         assertThat(get(bellhop, "/slack/events").statusCode()).isEqualTo(404);
-        assertThat(get(bellhop, "/").statusCode()).isEqualTo(404);
+        assertThat(get(bellhop, "/").body()).startsWith("<!doctype html>");
+        assertThat(get(bellhop, "/elsewhere").statusCode()).isEqualTo(404);
     }
 
     @Test
