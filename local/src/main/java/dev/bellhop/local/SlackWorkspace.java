@@ -249,7 +249,20 @@ public final class SlackWorkspace {
 
     /** Where {@code user} and the bot talk; opened when first asked for. */
     public synchronized Channel directMessages(User user) {
-        return channels.computeIfAbsent("D" + user.id().substring(1), id -> new Channel(id, user.name(), Kind.IM));
+        return channels.computeIfAbsent(directId(user), id -> new Channel(id, user.name(), Kind.IM));
+    }
+
+    /** A channel by its id; direct messages are opened by it. */
+    synchronized Optional<Channel> openedChannel(String id) {
+        return channel(id)
+                .or(() -> users.values().stream()
+                        .filter(user -> directId(user).equals(id))
+                        .findFirst()
+                        .map(this::directMessages));
+    }
+
+    private static String directId(User user) {
+        return "D" + user.id().substring(1);
     }
 
     public synchronized boolean isBotIn(Channel channel) {

@@ -354,7 +354,15 @@ final class LocalBellhopTest {
     @Test
     void what_was_said_and_where_is_still_there_too(@TempDir Path data) throws IOException {
         SlackWorkspace.Message said;
+        SlackWorkspace.Message saidDirectly;
         try (LocalBellhop first = builder().data(data).start()) {
+            saidDirectly = first.workspace()
+                    .post(
+                            first.workspace().directMessages(SlackWorkspace.ADA),
+                            Optional.empty(),
+                            SlackWorkspace.BELLHOP,
+                            "hi, Ada",
+                            Optional.empty());
             SlackWorkspace.Channel deploys =
                     first.workspace().addChannel("deploys").orElseThrow();
             first.events().invite(deploys, SlackWorkspace.ADA).join();
@@ -374,7 +382,7 @@ final class LocalBellhopTest {
         LocalBellhop second = start(builder().data(data));
 
         assertThat(second.workspace().messages())
-                .contains(said)
+                .contains(said, saidDirectly)
                 .extracting(SlackWorkspace.Message::text)
                 .doesNotContain("for ada alone", "taken back");
         assertThat(second.workspace().isBotIn(said.channel())).isTrue();
