@@ -18,9 +18,14 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
 
     private final Path file;
 
-    /** @param file is made when something is said */
+    /** @param file its folder is made at once, itself when something is said */
     WorkspaceFile(Path file) {
         this.file = file;
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the folder of " + file, e);
+        }
     }
 
     /** Puts back what was kept. A line that was not written to its end is left out. */
@@ -77,7 +82,7 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
 
     private static Optional<SlackWorkspace.Message> message(SlackWorkspace workspace, JsonObject json) {
         return workspace
-                .channel(Json.text(json, "channel"))
+                .openedChannel(Json.text(json, "channel"))
                 .flatMap(channel -> workspace
                         .user(Json.text(json, "user"))
                         .map(user -> new SlackWorkspace.Message(
