@@ -178,7 +178,15 @@ final class HttpFront implements AutoCloseable {
         boolean acrossSites = request.header("sec-fetch-site")
                 .map(site -> !site.equals("same-origin") && !site.equals("none"))
                 .orElse(false);
-        return ourName && ourOrigin && !acrossSites;
+        return ourName && ourOrigin && (!acrossSites || isLinkToPage(request));
+    }
+
+    /** Links on other sites lead here too: to the page alone, which is the same for all and shows in no frame of theirs. */
+    private static boolean isLinkToPage(Http.Request request) {
+        return request.method().equals("GET")
+                && request.path().equals("/")
+                && request.header("sec-fetch-mode").filter("navigate"::equals).isPresent()
+                && request.header("sec-fetch-dest").filter("document"::equals).isPresent();
     }
 
     private static void send(Http.Answer answer, Response response) throws IOException, InterruptedException {

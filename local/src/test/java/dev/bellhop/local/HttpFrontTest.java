@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpFrontTest {
@@ -70,11 +71,26 @@ final class HttpFrontTest {
                 "Origin: http://evil.example",
                 "Origin: null",
                 "Sec-Fetch-Site: cross-site",
-                "Sec-Fetch-Site: same-site"
+                "Sec-Fetch-Site: same-site",
+                "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe",
+                "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: document",
+                "Origin: http://evil.example\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n"
+                        + "Sec-Fetch-Dest: document"
             })
     void other_sites_pages_are_refused(String header) throws Exception {
         assertThat(status("Host: localhost:" + front.url().getPort() + "\r\n" + header))
                 .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET /,200", "POST /,403", "GET /index.html,403", "GET /page/snapshot,403"})
+    void a_link_on_another_site_leads_to_the_page_and_nowhere_else(String line, int status) throws Exception {
+        assertThat(
+                        status(
+                                line,
+                                "Host: localhost:" + front.url().getPort()
+                                        + "\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document"))
+                .isEqualTo(status);
     }
 
     @Test
@@ -127,10 +143,14 @@ final class HttpFrontTest {
 
     /** Java's client does not let its caller choose a Host. */
     private int status(String headers) throws IOException {
+        return status("GET /", headers);
+    }
+
+    private int status(String line, String headers) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), front.url().getPort())) {
             socket.getOutputStream()
-                    .write(("GET / HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
+                    .write((line + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
             String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return Integer.parseInt(response.substring("HTTP/1.1 ".length(), "HTTP/1.1 ".length() + 3));
