@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * Slack's Web API, as much of it as a bot like ours needs, over the workspace. Takes forms and JSON, the token as a bearer or as
- * an argument, and says what is wrong in Slack's words; a method that it does not have is an {@code unknown_method}.
+ * Slack's Web API, as much of it as a bot like ours needs, over the workspace. Takes forms and JSON, the token as a bearer or in
+ * the body, and says what is wrong in Slack's words; a method that it does not have is an {@code unknown_method}.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/">Using the Slack Web API</a>
  */
@@ -181,6 +181,8 @@ final class SlackWebApi {
     private static Arguments arguments(Http.Request request) throws RefusedException {
         try {
             Map<String, String> values = new HashMap<>(Http.form(request.query()));
+            // A picture's address on another site's page could carry it too.
+            values.remove("token");
             switch (request.mediaType()) {
                 case "application/json" -> values.putAll(json(request.text()));
                 case "application/x-www-form-urlencoded" -> values.putAll(Http.form(request.text()));

@@ -167,6 +167,20 @@ final class SlackWebApiTest {
     }
 
     @Test
+    void a_token_in_the_address_is_not_taken() {
+        Http.Request request = new Http.Request(
+                "GET",
+                "/api/chat.postMessage",
+                "channel=C0GENERAL&text=hi&token=xoxb-right",
+                Map.of(),
+                SdkBytes.fromUtf8String(""),
+                "127.0.0.1");
+
+        assertThat(error(api.call("chat.postMessage", request))).isEqualTo("not_authed");
+        assertThat(said).isEmpty();
+    }
+
+    @Test
     void the_token_may_be_an_argument() {
         api.call("chat.postMessage", request(FORM, "channel=C0GENERAL&text=hi&token=xoxb-right", Map.of()));
 
