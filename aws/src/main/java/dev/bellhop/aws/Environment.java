@@ -34,10 +34,10 @@ public final class Environment {
                 .orElseThrow(() -> new ConfigurationException(name + " is not set; it should be " + looksLike + "."));
     }
 
-    /** A secret, which is required and has to start with {@code prefix}. */
+    /** A secret, which is required, has to start with {@code prefix} and consists of visible ASCII, as it goes into a header. */
     public String secret(String name, String prefix, String looksLike) {
         String value = required(name, looksLike);
-        if (!value.startsWith(prefix)) {
+        if (!value.startsWith(prefix) || !value.matches("[\\x21-\\x7e]+")) {
             throw new ConfigurationException(name + " is set to something else; it should be " + looksLike + ".");
         }
         return value;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bellhop.aws.Environment.ConfigurationException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EnvironmentTest {
 
@@ -42,5 +44,14 @@ final class EnvironmentTest {
                 .hasMessageContaining("TOKEN")
                 .hasMessageContaining("xoxb-")
                 .hasMessageNotContaining("abc-secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xoxb-1 2", "xoxb-1\n2", "xoxb-1\u00e9", "xoxb-1\u007f"})
+    void a_secret_that_no_header_can_carry_is_not_taken_and_not_repeated(String secret) {
+        assertThatThrownBy(
+                        () -> new Environment(Map.of("TOKEN", secret)).secret("TOKEN", "xoxb-", "the app's bot token"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("TOKEN is set to something else; it should be the app's bot token.");
     }
 }
