@@ -28,6 +28,8 @@ export function composer({id, thread}) {
     placeholder: 'Connecting…',
     autocomplete: 'off',
     spellcheck: 'true',
+    role: 'combobox',
+    'aria-expanded': 'false',
     'aria-autocomplete': 'list',
     'aria-controls': listId,
     on: {input: typed, keydown, blur: hide},
@@ -216,6 +218,7 @@ export function composer({id, thread}) {
         },
       }, h('b', null, choice.label), ' ', h('span', null, choice.about)),
     })));
+    area.setAttribute('aria-expanded', String(open.length > 0));
     if (open.length > 0) {
       area.setAttribute('aria-activedescendant', `${listId}-${active}`);
     } else {

@@ -1,7 +1,6 @@
 import {add, freshId, h} from './dom.js';
 import {icon} from './icons.js';
 
-
 /** Tells in passing; a problem stays until it is closed. */
 export function toast(text, {problem = false} = {}) {
   const all = document.getElementById('toasts');
@@ -11,16 +10,20 @@ export function toast(text, {problem = false} = {}) {
       all.hidePopover();
     }
   };
-  const box = h('div', {class: problem ? 'toast toast-problem' : 'toast'},
+  const box = h('div', {class: problem ? 'toast toast-problem' : 'toast', role: problem ? 'alert' : null},
     h('span', null, text),
     h('button', {type: 'button', class: 'icon-button', 'aria-label': 'Close', on: {click: gone}}, icon('close')));
+  // Told again it stands there once.
+  [...all.children].filter((each) => each.textContent === text).forEach((each) => each.remove());
   // Shown anew they are in front of everything, dialogs too.
   if (all.matches(':popover-open')) {
     all.hidePopover();
   }
   all.showPopover();
   all.append(box);
-  setTimeout(gone, problem ? 12_000 : 4_000);
+  if (!problem) {
+    setTimeout(gone, 4_000);
+  }
 }
 
 /** Does what may fail, with the button busy meanwhile, and says what went wrong. */
