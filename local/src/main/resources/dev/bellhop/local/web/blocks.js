@@ -11,8 +11,15 @@ import {textObject} from './text.js';
 export const drawn = (blocks, host) => h('div', {class: 'blocks'}, blocks.map((block) => one(block, host)));
 
 function one(block, host) {
-  return (BLOCKS[block.type] ?? (() => h('div', {class: 'block'}, unknown(block.type))))(block, host);
+  try {
+    return Object.hasOwn(BLOCKS, block.type) ? BLOCKS[block.type](block, host) : notShown(block);
+  } catch {
+    // A block without what its type requires takes no other with it.
+    return notShown(block);
+  }
 }
+
+const notShown = (block) => h('div', {class: 'block'}, unknown(block?.type ?? 'block'));
 
 const BLOCKS = {
   section: (block, host) => h('div', {class: 'block block-section'},

@@ -13,15 +13,16 @@ import {channelsInView, humans, titleOf} from './store.js';
  * @see https://docs.slack.dev/reference/block-kit/block-elements
  */
 export function control(block, element, host, labelled = {}) {
-  const make = ELEMENTS[element.type];
-  return make ? make(block, element, host, labelled) : unknown(element.type);
+  return Object.hasOwn(ELEMENTS, element.type)
+    ? ELEMENTS[element.type](block, element, host, labelled)
+    : unknown(element.type);
 }
 
 /** What the bot may use and this page does not know. */
 export const unknown = (type) => h('span', {class: 'unknown'}, `(${type}: not shown here)`);
 
 /** Whether it holds a value, and so is part of what a view submits. */
-export const holdsValue = (element) => element.type in ELEMENTS && !['button', 'overflow', 'image'].includes(element.type);
+export const holdsValue = (element) => Object.hasOwn(ELEMENTS, element.type) && !['button', 'overflow', 'image'].includes(element.type);
 
 /** What it has before anyone touched it. */
 export function initial(element) {

@@ -129,7 +129,7 @@ function valueOf(view, block, element) {
 function valuesOf(view) {
   const values = {};
   for (const block of view.blocks) {
-    for (const element of [block.element, block.accessory, ...(block.type === 'actions' ? block.elements : [])]) {
+    for (const element of [block.element, block.accessory, ...(block.type === 'actions' ? block.elements ?? [] : [])]) {
       if (element && holdsValue(element)) {
         values[block.block_id] = {...values[block.block_id], [element.action_id]: valueOf(view, block, element)};
       }

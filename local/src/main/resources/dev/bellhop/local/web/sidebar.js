@@ -4,7 +4,7 @@ import {avatar} from './avatar.js';
 import {dialog, busily, toast} from './dialog.js';
 import {icon} from './icons.js';
 import * as times from './times.js';
-import {bot, channelsInView, choose, go, humans, messagesIn, now, state, titleOf, viewer, watch} from './store.js';
+import {bot, channelsInView, choose, go, humans, messagesIn, now, state, titleOf, viewer, watch, write} from './store.js';
 
 /** What each person has seen of each channel. */
 const seen = new Map();
@@ -86,11 +86,10 @@ export function sidebar(root, show) {
   function nextTheme() {
     const order = ['auto', 'light', 'dark'];
     const to = order[(order.indexOf(chosenTheme()) + 1) % order.length];
+    write('theme', to, 'localStorage');
     if (to === 'auto') {
-      localStorage.removeItem('theme');
       delete document.documentElement.dataset.theme;
     } else {
-      localStorage.setItem('theme', to);
       document.documentElement.dataset.theme = to;
     }
     drawTheme();

@@ -24,7 +24,7 @@ export const state = {
   viewer: null,
   channel: null,
   thread: null,
-  machinery: read('machinery', localStorage) ?? 'fanout',
+  machinery: read('machinery', 'localStorage') ?? 'fanout',
 };
 
 const MOST = {traces: 200, outbox: 200, log: 500};
@@ -63,7 +63,7 @@ export const messageAt = (id, ts) => state.talks.get(id)?.find((each) => each.ts
 
 export function choose(user) {
   state.viewer = user;
-  write('viewer', user, localStorage);
+  write('viewer', user, 'localStorage');
   const place = channel(state.channel);
   if (place?.kind === 'im' && place.user !== user) {
     state.channel = [...state.channels.values()].find((each) => each.kind === 'im' && each.user === user)?.id;
@@ -75,7 +75,7 @@ export function choose(user) {
 export function go(id) {
   state.channel = id;
   state.thread = null;
-  write('channel', id, localStorage);
+  write('channel', id, 'localStorage');
   changed('place');
 }
 
@@ -86,22 +86,26 @@ export function openThread(ts) {
 
 export function showMachinery(tab) {
   state.machinery = tab;
-  write('machinery', tab, localStorage);
+  write('machinery', tab, 'localStorage');
   changed('machinery');
 }
 
-/** What is kept over a reload; a browser that keeps nothing is fine too. */
-export function read(key, where = sessionStorage) {
+/**
+ * What is kept over a reload; a browser that keeps nothing is fine too.
+ *
+ * @param where by its name, for a browser may forbid even to look at it
+ */
+export function read(key, where = 'sessionStorage') {
   try {
-    return JSON.parse(where.getItem(`bellhop.${key}`));
+    return JSON.parse(window[where].getItem(`bellhop.${key}`));
   } catch {
     return null;
   }
 }
 
-export function write(key, value, where = sessionStorage) {
+export function write(key, value, where = 'sessionStorage') {
   try {
-    where.setItem(`bellhop.${key}`, JSON.stringify(value));
+    window[where].setItem(`bellhop.${key}`, JSON.stringify(value));
   } catch {
     // A full or forbidden storage costs a convenience, no more.
   }
@@ -133,10 +137,10 @@ const HANDLERS = {
     state.queues = all.queues;
     state.trouble = all.trouble;
     const people = humans();
-    state.viewer = [state.viewer, read('viewer', localStorage)].find((id) => people.some((each) => each.id === id))
+    state.viewer = [state.viewer, read('viewer', 'localStorage')].find((id) => people.some((each) => each.id === id))
       ?? people[0]?.id;
     const places = channelsInView();
-    state.channel = [state.channel, read('channel', localStorage)].find((id) => places.some((each) => each.id === id))
+    state.channel = [state.channel, read('channel', 'localStorage')].find((id) => places.some((each) => each.id === id))
       ?? places[0]?.id;
     if (restarted && state.thread && !messageAt(state.channel, state.thread)) {
       state.thread = null;
@@ -175,6 +179,10 @@ const HANDLERS = {
     changed('outbox');
   },
   log({line}) {
+    // A line that was written while the snapshot was made comes twice.
+    if (state.log.some((each) => each.n === line.n)) {
+      return;
+    }
     state.log = [...state.log, line].slice(-MOST.log);
     changed('log');
   },

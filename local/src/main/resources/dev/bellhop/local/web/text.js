@@ -167,7 +167,7 @@ function withEmoji(text, known) {
 }
 
 function emoji(name, whole) {
-  const sign = EMOJI[name];
+  const sign = Object.hasOwn(EMOJI, name) && EMOJI[name];
   return sign ? h('span', {class: 'emoji', role: 'img', 'aria-label': name.replaceAll('_', ' '), title: whole}, sign) : whole;
 }
 

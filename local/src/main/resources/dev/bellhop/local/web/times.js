@@ -100,11 +100,13 @@ export function slackDate(ms, pattern, zone, now) {
     if (name === 'ago') {
       return away(ms, now);
     }
-    if (name.endsWith('_pretty')) {
-      const near = {'-1': 'yesterday', 0: 'today', 1: 'tomorrow'}[daysAway(ms, zone, now)];
-      return near ?? SLACK[name.slice(0, -'_pretty'.length)]?.(ms, zone) ?? token;
+    const pretty = name.endsWith('_pretty');
+    const known = pretty ? name.slice(0, -'_pretty'.length) : name;
+    if (!Object.hasOwn(SLACK, known)) {
+      return token;
     }
-    return SLACK[name]?.(ms, zone) ?? token;
+    const near = pretty && {'-1': 'yesterday', 0: 'today', 1: 'tomorrow'}[daysAway(ms, zone, now)];
+    return near || SLACK[known](ms, zone);
   });
 }
 

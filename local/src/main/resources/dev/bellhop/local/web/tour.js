@@ -116,7 +116,7 @@ function beginning(place, all, type) {
 /** What to try next, in one line above the message field, until it is all done or not wanted. */
 export function nextStep(root, type, begun) {
   const step = steps().find((each) => !each.done);
-  root.hidden = !begun || !step || read('tour over', localStorage) === true;
+  root.hidden = !begun || !step || read('tour over', 'localStorage') === true;
   rows(root, root.hidden ? [] : [{
     key: 'next',
     stamp: [step.act, trigger(), ...steps().map((each) => each.done)],
@@ -125,7 +125,7 @@ export function nextStep(root, type, begun) {
       h('button', {type: 'button', class: 'button button-small', 'data-focus': 'do', on: {click: () => step.run(type)}}, step.act),
       h('button', {type: 'button', class: 'icon-button', 'aria-label': 'No more hints', title: 'No more hints', on: {
         click: () => {
-          write('tour over', true, localStorage);
+          write('tour over', true, 'localStorage');
           changed('tour');
         },
       }}, icon('close'))),

@@ -262,12 +262,27 @@ final class WorkspaceInBrowserTest {
         screen.click(".place", "random");
         screen.sees("#talk h1", "random");
         screen.sees(".invite", "Invite Bellhop");
+        assertThat(overflow()).isZero();
+
+        screen.say("/reserve");
+        screen.click("dialog button", "Book");
+        screen.sees("dialog .wrong", "required");
+        assertThat(overflow()).as("form").isZero();
+        screen.press(Keys.ESCAPE);
+        screen.seesNo("dialog", "Reserve");
+        screen.click("#panes button", "Machinery");
+        screen.click(".trouble-button");
+        screen.sees("#trouble", "Deliver again");
+        assertThat(overflow()).as("Trouble").isZero();
     }
 
-    /** How many pixels stand out at the right. */
+    /** How many pixels stand out at the right, of the page or of what is scrolled within it. */
     private static long overflow() {
-        return screen.number(
-                "return Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth");
+        return screen.number("""
+                return Math.max(document.documentElement.scrollWidth - innerWidth, document.body.scrollWidth - innerWidth,
+                    ...[...document.querySelectorAll('.scroller, .panel, .log-box, .dialog-body, .trouble')]
+                        .filter(each => each.checkVisibility())
+                        .map(each => each.scrollWidth - each.clientWidth))""");
     }
 
     @Test
@@ -301,6 +316,9 @@ final class WorkspaceInBrowserTest {
         String axe = Chromium.axe();
         screen.say("/reserve accessible for 1h");
         screen.sees(MESSAGE, "accessible is yours");
+        screen.say("/reserve notify email ada@example.com");
+        screen.click("[role=tab]", "Outbox");
+        screen.sees(".letter", "ada@example.com");
         for (String scheme : List.of("light", "dark")) {
             screen.run("document.documentElement.dataset.theme = arguments[0]", scheme);
             for (String tab : List.of("Counts", "Reservations", "Outbox", "Log", "Fan-out")) {
@@ -312,6 +330,60 @@ final class WorkspaceInBrowserTest {
         screen.click("dialog button", "Book");
         screen.sees("dialog .wrong", "required");
         assertThat(screen.violations(axe)).as("form").isEmpty();
+    }
+
+    @Test
+    void nothing_serious_keeps_anybody_out_of_what_is_opened() throws IOException {
+        String axe = Chromium.axe();
+        screen.say("awsadvent opened");
+        screen.sees(MESSAGE, "opened 1");
+        screen.click(".step-main", "EventsTopic");
+        screen.sees("dialog .json", "\"opened\"");
+        assertThat(screen.violations(axe)).as("JSON").isEmpty();
+        screen.press(Keys.ESCAPE);
+        screen.seesNo("dialog", "opened");
+
+        screen.click(MESSAGE + ":last-child");
+        screen.click(MESSAGE + ":last-child [title='Reply in thread']");
+        screen.sees("#thread article", "opened 1");
+        assertThat(screen.violations(axe)).as("thread").isEmpty();
+
+        screen.click(".trouble-button");
+        screen.sees("#trouble", "Deliver again");
+        assertThat(screen.violations(axe)).as("Trouble").isEmpty();
+        screen.press(Keys.ESCAPE);
+
+        screen.resize(Screen.NARROW);
+        assertThat(screen.violations(axe)).as("thread at 390 pixels").isEmpty();
+        screen.click("#panes button", "Machinery");
+        screen.click(".trouble-button");
+        screen.sees("#trouble", "Deliver again");
+        assertThat(screen.violations(axe)).as("Trouble at 390 pixels").isEmpty();
+    }
+
+    @Test
+    void a_broken_block_takes_no_other_with_it() {
+        screen.run("""
+                return import('/web/store.js').then(store => store.take('message', {message: {
+                    channel: arguments[0], ts: '9999999999.000100', thread: null, user: arguments[1], onlyFor: null, text: '',
+                    blocks: [{type: 'context'}, {type: 'actions'}, {type: 'section', text: {type: 'mrkdwn'}}, {type: '__proto__'},
+                        {type: 'section', text: {type: 'mrkdwn', text: 'whole :constructor: <!date^0^{constructor}|then>'}}]}}))""", SlackWorkspace.GENERAL.id(), SlackWorkspace.ADA.id());
+
+        screen.sees(
+                MESSAGE,
+                "(context: not shown here) (actions: not shown here) (section: not shown here)"
+                        + " (__proto__: not shown here) whole :constructor: {constructor}");
+    }
+
+    @Test
+    void a_line_that_comes_twice_is_shown_once() {
+        screen.click("[role=tab]", "Log");
+        screen.run("""
+                return import('/web/store.js').then(store => [1, 2].forEach(() => store.take('log', {line: {
+                    n: 999999999, at: 0, group: 'TwiceFunction', line: 'told twice'}})))""");
+
+        screen.sees(".line", "told twice");
+        assertThat(screen.count(".line", "told twice")).isEqualTo(1);
     }
 
     @Test
