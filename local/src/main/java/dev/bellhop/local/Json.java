@@ -22,6 +22,14 @@ final class Json {
         }
     }
 
+    static boolean isArray(String text) {
+        try {
+            return JsonParser.parseString(text) instanceof JsonArray;
+        } catch (JsonParseException e) {
+            return false;
+        }
+    }
+
     static Optional<JsonObject> object(JsonObject json, String name) {
         return json.get(name) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
     }

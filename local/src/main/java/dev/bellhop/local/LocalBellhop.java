@@ -44,6 +44,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -70,6 +71,9 @@ public final class LocalBellhop implements AutoCloseable {
 
     /** What is under way when it stops has so long to end. */
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
+
+    /** So many of the lines that can't be read are named. */
+    private static final int MOST_NAMED = 5;
 
     /** What is to be closed at the end, the last first. */
     private final Deque<AutoCloseable> opened;
@@ -245,7 +249,7 @@ public final class LocalBellhop implements AutoCloseable {
                 happening -> see(new Sighting.Aws(happening)));
         this.workspace = new SlackWorkspace(clock, new SeenWorkspace());
         this.kept = options.data.map(folder -> new WorkspaceFile(folder.resolve("workspace.jsonl")));
-        kept.ifPresent(file -> file.restore(workspace));
+        kept.ifPresent(this::restore);
         this.typed = new TypedText(workspace);
         HttpClient http = opened(HttpClient.newBuilder().executor(executor).build());
         this.events = slackEvents(http);
@@ -554,6 +558,17 @@ public final class LocalBellhop implements AutoCloseable {
             } catch (Exception e) {
                 options.watcher.accept(noted("local", "not-closed", "at the end", e));
             }
+        }
+    }
+
+    private void restore(WorkspaceFile file) {
+        List<Integer> skipped = file.restore(workspace);
+        if (!skipped.isEmpty()) {
+            String first =
+                    skipped.stream().limit(MOST_NAMED).map(Object::toString).collect(Collectors.joining(", "));
+            String more = skipped.size() > MOST_NAMED ? ", …" : "";
+            String detail = skipped.size() + " can't be read and are left out, by number: " + first + more;
+            see(new Sighting.Noted("local", true, "lines-skipped", file.toString(), detail));
         }
     }
 

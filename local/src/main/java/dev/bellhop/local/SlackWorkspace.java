@@ -94,6 +94,9 @@ public final class SlackWorkspace {
         default void changed(Channel channel, boolean botIn) {}
     }
 
+    /** Seconds and microseconds; of one length until the year 2286, so they sort as text. */
+    private static final Pattern TS = Pattern.compile("[0-9]{10}\\.[0-9]{6}");
+
     private static final Pattern CHANNEL_NAME = Pattern.compile("[a-z0-9_-]{1,80}");
 
     private final Clock clock;
@@ -163,9 +166,8 @@ public final class SlackWorkspace {
         }
     }
 
-    /** Puts back what was kept, without telling the watcher. */
+    /** Puts back what was kept, the oldest first, without telling the watcher. */
     synchronized void restore(Message message) {
-        delete(message.ts());
         messages.add(message);
         String[] ts = message.ts().split("\\.", 2);
         lastMicros = Math.max(lastMicros, Long.parseLong(ts[0]) * 1_000_000 + Long.parseLong(ts[1]));
@@ -177,11 +179,6 @@ public final class SlackWorkspace {
         if (botIn) {
             joinedByBot.add(channel.id());
         }
-    }
-
-    /** Takes away what was kept and then deleted, without telling the watcher. */
-    synchronized void delete(String ts) {
-        messages.removeIf(each -> each.ts().equals(ts));
     }
 
     /** A message by its place; an ephemeral one too. */
@@ -278,6 +275,11 @@ public final class SlackWorkspace {
         if (isNew) {
             watcher.changed(channel, true);
         }
+    }
+
+    /** Whether a text is a {@code ts} of a message here. */
+    static boolean isTs(String text) {
+        return TS.matcher(text).matches();
     }
 
     /** A {@code ts} that nothing else has. */

@@ -4,11 +4,18 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Keeps channels and messages in a file, a line for each change, so that the next start finds them. What only one person saw is
@@ -28,11 +35,28 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
         }
     }
 
-    /** Puts back what was kept. A line that was not written to its end is left out. */
-    void restore(SlackWorkspace workspace) {
-        for (String line : lines()) {
-            Json.parsed(line).ifPresent(json -> restore(workspace, json));
+    /**
+     * Puts back what was kept. A message that was edited keeps its place.
+     *
+     * @return the numbers of the lines that say nothing: not written to their end, spoilt, or of another version
+     */
+    List<Integer> restore(SlackWorkspace workspace) {
+        Map<String, SlackWorkspace.Message> messages = new TreeMap<>();
+        List<Integer> skipped = new ArrayList<>();
+        List<String> lines = lines();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!read(lines.get(i), workspace, messages)) {
+                skipped.add(i + 1);
+            }
         }
+        messages.values().forEach(workspace::restore);
+        return skipped;
+    }
+
+    /** Where it is. */
+    @Override
+    public String toString() {
+        return file.toString();
     }
 
     @Override
@@ -53,6 +77,9 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
 
     @Override
     public void deleted(SlackWorkspace.Message message) {
+        if (message.onlyFor().isPresent()) {
+            return;
+        }
         JsonObject json = new JsonObject();
         json.addProperty("ts", message.ts());
         write("deleted", json);
@@ -68,19 +95,44 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
         write("channel", json);
     }
 
-    private static void restore(SlackWorkspace workspace, JsonObject line) {
-        Json.object(line, "channel")
-                .ifPresent(json -> workspace.restore(
-                        new SlackWorkspace.Channel(
-                                Json.text(json, "id"),
-                                Json.text(json, "name"),
-                                SlackWorkspace.Kind.valueOf(Json.text(json, "kind"))),
-                        Json.flag(json, "botIn")));
-        Json.object(line, "said").flatMap(json -> message(workspace, json)).ifPresent(workspace::restore);
-        Json.object(line, "deleted").ifPresent(json -> workspace.delete(Json.text(json, "ts")));
+    /** Returns whether the line says something. */
+    private static boolean read(String line, SlackWorkspace workspace, Map<String, SlackWorkspace.Message> messages) {
+        Optional<JsonObject> json = Json.parsed(line);
+        Optional<JsonObject> channel = json.flatMap(each -> Json.object(each, "channel"));
+        Optional<JsonObject> deleted = json.flatMap(each -> Json.object(each, "deleted"));
+        if (channel.isPresent()) {
+            Optional<SlackWorkspace.Channel> known = channel.flatMap(WorkspaceFile::channel);
+            known.ifPresent(each -> workspace.restore(each, Json.flag(channel.get(), "botIn")));
+            return known.isPresent();
+        }
+        if (deleted.isPresent()) {
+            // What one person alone saw was not kept, and its end once was.
+            messages.remove(Json.text(deleted.get(), "ts"));
+            return true;
+        }
+        Optional<SlackWorkspace.Message> said =
+                json.flatMap(each -> Json.object(each, "said")).flatMap(each -> message(workspace, each));
+        said.ifPresent(message -> messages.put(message.ts(), message));
+        return said.isPresent();
+    }
+
+    private static Optional<SlackWorkspace.Channel> channel(JsonObject json) {
+        String id = Json.text(json, "id");
+        String name = Json.text(json, "name");
+        return id.isEmpty() || name.isEmpty()
+                ? Optional.empty()
+                : Stream.of(SlackWorkspace.Kind.values())
+                        .filter(kind -> kind.name().equals(Json.text(json, "kind")))
+                        .findFirst()
+                        .map(kind -> new SlackWorkspace.Channel(id, name, kind));
     }
 
     private static Optional<SlackWorkspace.Message> message(SlackWorkspace workspace, JsonObject json) {
+        Optional<String> blocks = optional(json, "blocks");
+        if (!SlackWorkspace.isTs(Json.text(json, "ts"))
+                || blocks.filter(given -> !Json.isArray(given)).isPresent()) {
+            return Optional.empty();
+        }
         return workspace
                 .openedChannel(Json.text(json, "channel"))
                 .flatMap(channel -> workspace
@@ -92,7 +144,7 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
                                 user,
                                 Json.text(json, "text"),
                                 Optional.empty(),
-                                optional(json, "blocks"),
+                                blocks,
                                 Json.flag(json, "edited"))));
     }
 
@@ -100,9 +152,14 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
         return Optional.of(Json.text(json, name)).filter(text -> !text.isEmpty());
     }
 
+    /** What is not UTF-8 is read as far as it is. */
     private List<String> lines() {
         try {
-            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+            return Files.exists(file)
+                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList()
+                    : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }
@@ -111,10 +168,22 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
     private synchronized void write(String what, JsonElement json) {
         JsonObject line = new JsonObject();
         line.add(what, json);
-        try {
-            Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            // Who was killed while it wrote left a line without an end.
+            String start = endsALine(channel) ? "" : "\n";
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(start + line + "\n");
+            channel.position(channel.size());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write to " + file, e);
         }
+    }
+
+    private static boolean endsALine(FileChannel channel) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return channel.size() == 0 || (channel.read(last, channel.size() - 1) == 1 && last.get(0) == '\n');
     }
 }

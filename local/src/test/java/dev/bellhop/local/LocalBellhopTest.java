@@ -390,6 +390,23 @@ final class LocalBellhopTest {
     }
 
     @Test
+    void what_can_not_be_read_again_is_said_and_holds_up_no_start(@TempDir Path data) throws IOException {
+        Files.writeString(data.resolve("workspace.jsonl"), "{\"channel\":{\"kind\":\"DREAM\"}}\n{\"said");
+
+        start(builder().data(data));
+
+        assertThat(sightings)
+                .filteredOn(Sighting.Noted.class::isInstance)
+                .map(Sighting.Noted.class::cast)
+                .singleElement()
+                .satisfies(noted -> {
+                    assertThat(noted.failed()).isTrue();
+                    assertThat(noted.subject()).endsWith("workspace.jsonl");
+                    assertThat(noted.detail()).startsWith("2 can't be read").endsWith(": 1, 2");
+                });
+    }
+
+    @Test
     void a_button_inside_a_form_is_pressed_at_the_prompt_and_the_form_closed() throws IOException {
         LocalBellhop bellhop = start(builder());
         Prompt prompt = new Prompt(bellhop, line -> {});
