@@ -235,7 +235,12 @@ public final class LocalBellhop implements AutoCloseable {
         opened.push(executor::shutdownNow);
         this.clock = opened(new ForwardClock(options.clock, executor));
         this.timer = Optional.ofNullable(options.timer).orElse(clock);
-        this.web = opened(new Web(options.ids.get(), clock, executor, options.retries));
+        this.web = opened(new Web(
+                options.ids.get(),
+                clock,
+                executor,
+                options.retries,
+                (what, failure) -> see(noted("page", "not-told", what, failure))));
         this.localDynamo = variable(DYNAMO_ENDPOINT).isPresent() ? Optional.empty() : Optional.of(dynamoDbLocal());
         this.dynamo = opened(AwsClients.build(dynamoBuilder()));
         Tables.create(dynamo, template, options.environment);

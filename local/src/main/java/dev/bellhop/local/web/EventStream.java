@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -37,12 +38,16 @@ final class EventStream implements AutoCloseable {
     private final String instance;
     private final Executor executor;
     private final LongSupplier now;
+    private final BiConsumer<String, RuntimeException> failed;
 
     /** The last ones, their numbers without gaps. Guarded by this, as is everything below. */
     private final Deque<Event> kept = new ArrayDeque<>();
 
     private final Map<String, Runnable> soon = new LinkedHashMap<>();
+
+    /** Whether somebody is there who says it. There is never a second one, who could say an older state after a newer. */
     private boolean soonIsDue;
+
     private long last;
     private boolean closed;
 
@@ -50,11 +55,13 @@ final class EventStream implements AutoCloseable {
      * @param instance tells this stream from one of another start of the server
      * @param executor runs what is said {@link #soon}
      * @param now the system's time, in milliseconds since 1970
+     * @param failed is told what could not be said, by its name, and why
      */
-    EventStream(String instance, Executor executor, LongSupplier now) {
+    EventStream(String instance, Executor executor, LongSupplier now, BiConsumer<String, RuntimeException> failed) {
         this.instance = instance;
         this.executor = executor;
         this.now = now;
+        this.failed = failed;
     }
 
     String instance() {
@@ -88,18 +95,35 @@ final class EventStream implements AutoCloseable {
     }
 
     private void saySoon() {
+        Map<String, Runnable> due = due();
+        while (!due.isEmpty()) {
+            due.forEach(this::say);
+            due = due();
+        }
+    }
+
+    /** What is to be said a moment from now; empty where that is nothing, and then nobody is there any more to say it. */
+    private Map<String, Runnable> due() {
         try {
             Thread.sleep(SOON);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return Map.of();
         }
-        List<Runnable> due;
         synchronized (this) {
-            due = List.copyOf(soon.values());
+            Map<String, Runnable> due = new LinkedHashMap<>(soon);
             soon.clear();
-            soonIsDue = false;
+            soonIsDue = !due.isEmpty();
+            return due;
         }
-        due.forEach(Runnable::run);
+    }
+
+    private void say(String name, Runnable say) {
+        try {
+            say.run();
+        } catch (RuntimeException e) {
+            failed.accept(name, e);
+        }
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,16 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
      * @param instance a name that no other start of the server has
      * @param executor runs what is told a moment later
      * @param retries when a failed invocation is tried again
+     * @param failed is told what could not be told to the page, and why
      */
-    public Web(String instance, Clock clock, Executor executor, RetryDelays retries) {
+    public Web(
+            String instance,
+            Clock clock,
+            Executor executor,
+            RetryDelays retries,
+            BiConsumer<String, RuntimeException> failed) {
         this.clock = clock;
-        this.stream = new EventStream(instance, executor, clock::millis);
+        this.stream = new EventStream(instance, executor, clock::millis, failed);
         this.outbox = new Outbox(stream, clock);
         this.traces = new Traces(clock, retries, details, this::traced, this::written);
     }

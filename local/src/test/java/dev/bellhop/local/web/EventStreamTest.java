@@ -9,9 +9,13 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +28,8 @@ import org.junit.jupiter.api.Test;
 final class EventStreamTest {
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final EventStream stream = new EventStream("one", executor, () -> 1_000L);
+    private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+    private final EventStream stream = new EventStream("one", executor, () -> 1_000L, failures::put);
     private final AtomicInteger snapshots = new AtomicInteger();
 
     @AfterEach
@@ -125,6 +130,37 @@ final class EventStreamTest {
     }
 
     @Test
+    void what_is_said_soon_while_the_same_is_being_said_is_said_after_it() {
+        Queue<Runnable> given = new ArrayDeque<>();
+        EventStream inOrder = new EventStream("one", given::add, () -> 1_000L, failures::put);
+        List<String> said = new ArrayList<>();
+
+        inOrder.soon("a", () -> {
+            inOrder.soon("a", () -> said.add("newer"));
+            // Another thread would do it before this one goes on.
+            runAll(given);
+            said.add("older");
+        });
+        runAll(given);
+
+        assertThat(said).containsExactly("older", "newer");
+    }
+
+    @Test
+    void what_can_not_be_said_keeps_nothing_else_back() throws Exception {
+        CountDownLatch said = new CountDownLatch(1);
+        IllegalStateException broken = new IllegalStateException("broken");
+
+        stream.soon("a", () -> {
+            throw broken;
+        });
+        stream.soon("b", said::countDown);
+        await(said);
+
+        assertThat(failures).containsExactly(Map.entry("a", broken));
+    }
+
+    @Test
     void a_closed_stream_ends_its_listeners() throws Exception {
         PipedOutputStream out = new PipedOutputStream();
         try (PipedInputStream in = new PipedInputStream(out)) {
@@ -137,6 +173,12 @@ final class EventStreamTest {
             stream.close();
 
             assertThat(over.get(20, TimeUnit.SECONDS)).isNull();
+        }
+    }
+
+    private static void runAll(Queue<Runnable> tasks) {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
         }
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class OutboxTest {
 
-    private final EventStream stream = new EventStream("one", Runnable::run, () -> 1L);
+    private final EventStream stream = new EventStream("one", Runnable::run, () -> 1L, (what, failure) -> {});
     private final Outbox outbox = new Outbox(stream, Clock.systemUTC());
 
     @Test
