@@ -1,8 +1,9 @@
 package dev.bellhop.local;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -20,8 +21,15 @@ final class Buttons {
         CompletableFuture<Integer> by(SlackWorkspace.User user);
     }
 
+    /** Nobody scrolls back further. */
+    private static final int KEPT = 1_000;
+
     private final Consumer<Sighting> watcher;
-    private final List<Press> shown = new ArrayList<>();
+
+    /** By their numbers. */
+    private final Map<Integer, Press> shown = new HashMap<>();
+
+    private int last;
 
     Buttons(Consumer<Sighting> watcher) {
         this.watcher = watcher;
@@ -29,8 +37,10 @@ final class Buttons {
 
     /** Numbers a button; returns it as it is shown. */
     synchronized String show(String label, Press press) {
-        shown.add(press);
-        return "[" + shown.size() + "] " + label;
+        last++;
+        shown.put(last, press);
+        shown.remove(last - KEPT);
+        return "[" + last + "] " + label;
     }
 
     /**
@@ -48,9 +58,7 @@ final class Buttons {
     }
 
     private synchronized Press find(int number) {
-        if (number < 1 || number > shown.size()) {
-            throw new NoSuchElementException("No button has the number " + number);
-        }
-        return shown.get(number - 1);
+        return Optional.ofNullable(shown.get(number))
+                .orElseThrow(() -> new NoSuchElementException("No button has the number " + number));
     }
 }

@@ -3,7 +3,8 @@ package dev.bellhop.local;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,9 +17,14 @@ final class TriggerIds {
 
     private static final Duration LIFE = Duration.ofSeconds(3);
 
+    /** So many are known for what they were after they expired. */
+    private static final int KEPT = 1_000;
+
     private final Clock clock;
     private final Supplier<String> ids;
-    private final Map<String, Trigger> triggers = new HashMap<>();
+
+    /** The oldest first. */
+    private final Map<String, Trigger> triggers = new LinkedHashMap<>();
 
     private record Trigger(SlackWorkspace.User user, Instant expires, boolean used) {}
 
@@ -30,6 +36,7 @@ final class TriggerIds {
     synchronized String next(SlackWorkspace.User user) {
         String id = clock.millis() + ".0." + ids.get();
         triggers.put(id, new Trigger(user, clock.instant().plus(LIFE), false));
+        forget();
         return id;
     }
 
@@ -39,7 +46,7 @@ final class TriggerIds {
         if (trigger == null) {
             throw new SlackWebApi.RefusedException("invalid_trigger_id");
         }
-        if (!clock.instant().isBefore(trigger.expires())) {
+        if (isOver(trigger)) {
             throw new SlackWebApi.RefusedException("expired_trigger_id");
         }
         if (trigger.used()) {
@@ -47,5 +54,16 @@ final class TriggerIds {
         }
         triggers.put(id, new Trigger(trigger.user(), trigger.expires(), true));
         return trigger.user();
+    }
+
+    private void forget() {
+        Iterator<Trigger> oldest = triggers.values().iterator();
+        while (triggers.size() > KEPT && isOver(oldest.next())) {
+            oldest.remove();
+        }
+    }
+
+    private boolean isOver(Trigger trigger) {
+        return !clock.instant().isBefore(trigger.expires());
     }
 }

@@ -272,6 +272,29 @@ final class SlackWebApiTest {
         assertThat(text(call("chat.delete", FORM, "channel=C0GENERAL&ts=" + ts), "error"))
                 .isEqualTo("cant_delete_message");
     }
+    @Test
+    void a_thousand_triggers_that_are_over_are_known_still() {
+        String first = triggers.next(SlackWorkspace.GRACE);
+        String second = triggers.next(SlackWorkspace.GRACE);
+        clock.move(Duration.ofSeconds(3));
+        for (int n = 1; n <= 999; n++) {
+            triggers.next(SlackWorkspace.GRACE);
+        }
+
+        assertThat(text(open(first), "error")).isEqualTo("invalid_trigger_id");
+        assertThat(text(open(second), "error")).isEqualTo("expired_trigger_id");
+    }
+
+    @Test
+    void of_many_triggers_at_once_each_is_good() {
+        String first = triggers.next(SlackWorkspace.GRACE);
+        for (int n = 1; n <= 2_000; n++) {
+            triggers.next(SlackWorkspace.GRACE);
+        }
+
+        assertThat(open(first).get("ok").getAsBoolean()).isTrue();
+    }
+
 
     @Test
     void an_ephemeral_message_can_not_be_found_again() {
