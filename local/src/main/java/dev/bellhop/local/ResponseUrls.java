@@ -47,6 +47,7 @@ final class ResponseUrls {
     }
 
     synchronized String next(Place place) {
+        issued.values().removeIf(this::isOver);
         String id = ids.get();
         issued.put(id, new Issued(place, clock.instant().plus(LIFE), USES));
         return url.resolve(PATH + id).toString();
@@ -62,7 +63,7 @@ final class ResponseUrls {
         synchronized (this) {
             String id = request.path().substring(PATH.length());
             Issued known = issued.get(id);
-            if (known == null || !clock.instant().isBefore(known.expires())) {
+            if (known == null || isOver(known)) {
                 return answer(404, "expired_url");
             }
             if (known.left() == 0) {
@@ -71,18 +72,36 @@ final class ResponseUrls {
             issued.put(id, new Issued(known.place(), known.expires(), known.left() - 1));
             place = known.place();
         }
-        return say(place, message.get()) ? answer(200, "") : answer(500, "no_text");
+        return switch (say(place, message.get())) {
+            case SAID -> answer(200, "");
+            case EMPTY -> answer(500, "no_text");
+            case GONE -> answer(404, "message_not_found");
+        };
     }
 
-    /**
-     * Says what a response says: to the one who acted, or in the channel.
-     *
-     * @return false where it says nothing
-     */
-    boolean say(Place place, JsonObject message) {
+    /** How many may still be posted to. */
+    synchronized int size() {
+        return issued.size();
+    }
+
+    private boolean isOver(Issued known) {
+        return !clock.instant().isBefore(known.expires());
+    }
+
+    /** What comes of a response. */
+    enum Outcome {
+        SAID,
+        /** It says nothing. */
+        EMPTY,
+        /** What it would replace is not there any more. */
+        GONE
+    }
+
+    /** Says what a response says: to the one who acted, or in the channel. */
+    Outcome say(Place place, JsonObject message) {
         if (Json.flag(message, "delete_original")) {
             place.original().ifPresent(workspace::delete);
-            return true;
+            return Outcome.SAID;
         }
         String text = Json.text(message, "text");
         Optional<String> blocks =
@@ -90,11 +109,10 @@ final class ResponseUrls {
                         ? Optional.of(array.toString())
                         : Optional.empty();
         if (text.isEmpty() && blocks.isEmpty()) {
-            return false;
+            return Outcome.EMPTY;
         }
         if (Json.flag(message, "replace_original") && place.original().isPresent()) {
-            workspace.replace(place.original().get(), text, blocks);
-            return true;
+            return workspace.replace(place.original().get(), text, blocks).isPresent() ? Outcome.SAID : Outcome.GONE;
         }
         boolean toAll = Json.text(message, "response_type").equals("in_channel");
         workspace.post(
@@ -104,7 +122,7 @@ final class ResponseUrls {
                 text,
                 toAll ? Optional.empty() : Optional.of(place.user()),
                 blocks);
-        return true;
+        return Outcome.SAID;
     }
 
     private static Http.Response answer(int status, String error) {

@@ -86,8 +86,10 @@ final class SlackConversations {
     private void history(Arguments arguments, JsonObject answer) throws RefusedException {
         SlackWorkspace.Channel channel = joined(arguments);
         List<SlackWorkspace.Message> said = new ArrayList<>(said(channel, arguments).stream()
-                .filter(message ->
-                        message.thread().isEmpty() || message.thread().get().equals(message.ts()))
+                .filter(message -> message.thread()
+                                .filter(root -> !root.equals(message.ts()))
+                                .isEmpty()
+                        || message.broadcast())
                 .toList());
         add(said.reversed(), arguments, answer);
     }

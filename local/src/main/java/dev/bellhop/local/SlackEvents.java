@@ -77,6 +77,11 @@ public final class SlackEvents {
         JsonObject event = message(message);
         event.addProperty("channel", message.channel().id());
         event.addProperty("event_ts", message.ts());
+        if (message.broadcast()) {
+            message.thread()
+                    .flatMap(root -> workspace.message(message.channel(), root))
+                    .ifPresent(root -> event.add("root", message(root)));
+        }
         if (!message.isOfBot()) {
             event.addProperty("client_msg_id", ids.get());
         }
@@ -132,6 +137,9 @@ public final class SlackEvents {
         json.addProperty("text", message.text());
         json.addProperty("team", SlackWorkspace.TEAM);
         message.thread().ifPresent(thread -> json.addProperty("thread_ts", thread));
+        if (message.broadcast()) {
+            json.addProperty("subtype", "thread_broadcast");
+        }
         if (message.isOfBot()) {
             json.addProperty("bot_id", SlackWorkspace.BOT);
             json.addProperty("app_id", SlackWorkspace.APP);
@@ -155,7 +163,7 @@ public final class SlackEvents {
         JsonArray authorizations = new JsonArray();
         authorizations.add(authorization);
         JsonObject envelope = new JsonObject();
-        envelope.addProperty("token", "local-verification-token");
+        envelope.addProperty("token", SlackForm.VERIFICATION_TOKEN);
         envelope.addProperty("team_id", SlackWorkspace.TEAM);
         envelope.addProperty("context_team_id", SlackWorkspace.TEAM);
         envelope.addProperty("api_app_id", SlackWorkspace.APP);

@@ -19,7 +19,7 @@ import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * Slack's Web API, as much of it as a bot like ours needs, over the workspace. Takes forms and JSON, the token as a bearer or in
- * the body, and says what is wrong in Slack's words; a method that it does not have is an {@code unknown_method}.
+ * a form, and says what is wrong in Slack's words; a method that it does not have is an {@code unknown_method}.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/">Using the Slack Web API</a>
  */
@@ -32,7 +32,8 @@ final class SlackWebApi {
 
     static final int MOST_BLOCKS = 50;
 
-    private static final int MOST_TEXT = 40_000;
+    /** That there is such a message is not looked at, as Slack does not. */
+    private static final Pattern THREAD = Pattern.compile("[0-9]+\\.[0-9]+");
 
     private final SlackWorkspace workspace;
     private final Forms forms;
@@ -184,7 +185,11 @@ final class SlackWebApi {
             // A picture's address on another site's page could carry it too.
             values.remove("token");
             switch (request.mediaType()) {
-                case "application/json" -> values.putAll(json(request.text()));
+                case "application/json" -> {
+                    values.putAll(json(request.text()));
+                    // Beside JSON only a header carries it.
+                    values.remove("token");
+                }
                 case "application/x-www-form-urlencoded" -> values.putAll(Http.form(request.text()));
                 case "" -> {}
                 default -> throw new RefusedException("invalid_post_type");
@@ -227,12 +232,16 @@ final class SlackWebApi {
 
     private void postMessage(Arguments arguments, JsonObject answer) throws RefusedException {
         SlackWorkspace.Channel channel = channel(arguments);
+        Optional<String> thread = thread(arguments);
         Content content = content(arguments);
+        // Here alone Slack cuts what is too long.
+        String text = content.text().substring(0, Math.min(content.text().length(), SlackWorkspace.MOST_TEXT));
         SlackWorkspace.Message message = workspace.post(
                 channel,
-                arguments.optional("thread_ts"),
+                thread,
+                arguments.flag("reply_broadcast"),
                 SlackWorkspace.BELLHOP,
-                content.text(),
+                text,
                 Optional.empty(),
                 content.blocks());
         answer.addProperty("channel", channel.id());
@@ -243,23 +252,24 @@ final class SlackWebApi {
     private void postEphemeral(Arguments arguments, JsonObject answer) throws RefusedException {
         SlackWorkspace.Channel channel = channel(arguments);
         SlackWorkspace.User user = SlackUsers.user(workspace, arguments);
-        Content content = content(arguments);
+        if (channel.kind() == SlackWorkspace.Kind.IM && !channel.name().equals(user.name())) {
+            throw new RefusedException("user_not_in_channel");
+        }
+        Optional<String> thread = thread(arguments);
+        Content content = content(arguments).notTooLong();
         SlackWorkspace.Message message = workspace.post(
-                channel,
-                arguments.optional("thread_ts"),
-                SlackWorkspace.BELLHOP,
-                content.text(),
-                Optional.of(user),
-                content.blocks());
+                channel, thread, SlackWorkspace.BELLHOP, content.text(), Optional.of(user), content.blocks());
         answer.addProperty("message_ts", message.ts());
     }
 
     private void update(Arguments arguments, JsonObject answer) throws RefusedException {
         SlackWorkspace.Message old = own(arguments, "cant_update_message");
-        Content content = content(arguments);
+        Content content = content(arguments).notTooLong();
         // Blocks that are not given stay; an empty array takes them away.
         Optional<String> blocks = arguments.optional("blocks").isPresent() ? content.blocks() : old.blocks();
-        SlackWorkspace.Message message = workspace.replace(old, content.text(), blocks);
+        SlackWorkspace.Message message = workspace
+                .replace(old, content.text(), blocks)
+                .orElseThrow(() -> new RefusedException("message_not_found"));
         answer.addProperty("channel", message.channel().id());
         answer.addProperty("ts", message.ts());
         answer.addProperty("text", message.text());
@@ -319,7 +329,23 @@ final class SlackWebApi {
         return channel;
     }
 
-    private record Content(String text, Optional<String> blocks) {}
+    private static Optional<String> thread(Arguments arguments) throws RefusedException {
+        Optional<String> thread = arguments.optional("thread_ts");
+        if (thread.filter(ts -> !THREAD.matcher(ts).matches()).isPresent()) {
+            throw new RefusedException("invalid_thread_ts");
+        }
+        return thread;
+    }
+
+    private record Content(String text, Optional<String> blocks) {
+
+        Content notTooLong() throws RefusedException {
+            if (text.length() > SlackWorkspace.MOST_TEXT) {
+                throw new RefusedException("msg_too_long");
+            }
+            return this;
+        }
+    }
 
     private static Content content(Arguments arguments) throws RefusedException {
         String text = arguments.optional("text").orElse("");
@@ -330,6 +356,6 @@ final class SlackWebApi {
         if (blocks.filter(given -> !Blocks.areWellFormed(given, MOST_BLOCKS)).isPresent()) {
             throw new RefusedException("invalid_blocks");
         }
-        return new Content(text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text, blocks);
+        return new Content(text, blocks);
     }
 }

@@ -21,6 +21,9 @@ public final class SlackWorkspace {
     public static final String APP = "A0BELLHOP";
     public static final String BOT = "B0BELLHOP";
 
+    /** No message is longer, in characters. */
+    public static final int MOST_TEXT = 40_000;
+
     /** The bot as a member of the workspace. */
     public static final User BELLHOP = new User("U0BELLHOP", "bellhop", "Bellhop", ZoneId.of("UTC"));
 
@@ -61,6 +64,7 @@ public final class SlackWorkspace {
      * @param onlyFor who alone sees it, if it is ephemeral
      * @param blocks the JSON array of its Block Kit blocks, where it has any; people then see these in the place of the text
      * @param edited whether something else stood there before
+     * @param broadcast whether it is a reply that is shown in the channel too
      */
     public record Message(
             Channel channel,
@@ -70,10 +74,11 @@ public final class SlackWorkspace {
             String text,
             Optional<User> onlyFor,
             Optional<String> blocks,
-            boolean edited) {
+            boolean edited,
+            boolean broadcast) {
 
         Message(Channel channel, String ts, Optional<String> thread, User user, String text, Optional<User> onlyFor) {
-            this(channel, ts, thread, user, text, onlyFor, Optional.empty(), false);
+            this(channel, ts, thread, user, text, onlyFor, Optional.empty(), false, false);
         }
 
         public boolean isOfBot() {
@@ -128,17 +133,46 @@ public final class SlackWorkspace {
             String text,
             Optional<User> onlyFor,
             Optional<String> blocks) {
+        return post(channel, thread, false, user, text, onlyFor, blocks);
+    }
+
+    /**
+     * Stores and shows a message with blocks.
+     *
+     * @param broadcast whether a reply is shown in the channel too
+     */
+    Message post(
+            Channel channel,
+            Optional<String> thread,
+            boolean broadcast,
+            User user,
+            String text,
+            Optional<User> onlyFor,
+            Optional<String> blocks) {
         Message message;
         synchronized (this) {
-            message = new Message(channel, nextTs(), thread, user, text, onlyFor, blocks.map(Blocks::complete), false);
+            message = new Message(
+                    channel,
+                    nextTs(),
+                    thread,
+                    user,
+                    text,
+                    onlyFor,
+                    blocks.map(Blocks::complete),
+                    false,
+                    broadcast && thread.isPresent());
             messages.add(message);
         }
         watcher.said(message);
         return message;
     }
 
-    /** Puts another text and other blocks in the place of a message's, and shows it again. */
-    Message replace(Message old, String text, Optional<String> blocks) {
+    /**
+     * Puts another text and other blocks in the place of a message's, and shows it again.
+     *
+     * @return empty where the message is not there any more
+     */
+    Optional<Message> replace(Message old, String text, Optional<String> blocks) {
         Message message = new Message(
                 old.channel(),
                 old.ts(),
@@ -147,12 +181,16 @@ public final class SlackWorkspace {
                 text,
                 old.onlyFor(),
                 blocks.map(Blocks::complete),
-                true);
+                true,
+                old.broadcast());
         synchronized (this) {
+            if (message(old.channel(), old.ts()).isEmpty()) {
+                return Optional.empty();
+            }
             messages.replaceAll(each -> each.ts().equals(old.ts()) ? message : each);
         }
         watcher.said(message);
-        return message;
+        return Optional.of(message);
     }
 
     /** Takes a message away. */

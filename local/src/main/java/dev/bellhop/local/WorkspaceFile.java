@@ -72,6 +72,7 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
         json.addProperty("text", message.text());
         json.addProperty("blocks", message.blocks().orElse(null));
         json.addProperty("edited", message.edited());
+        json.addProperty("broadcast", message.broadcast());
         write("said", json);
     }
 
@@ -145,7 +146,8 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
                                 Json.text(json, "text"),
                                 Optional.empty(),
                                 blocks,
-                                Json.flag(json, "edited"))));
+                                Json.flag(json, "edited"),
+                                Json.flag(json, "broadcast"))));
     }
 
     private static Optional<String> optional(JsonObject json, String name) {

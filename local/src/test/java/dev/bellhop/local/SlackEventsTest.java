@@ -122,6 +122,25 @@ final class SlackEventsTest {
     }
 
     @Test
+    void a_reply_that_is_broadcast_names_what_it_answers() {
+        SlackWorkspace.Message root = say("root");
+        events.tell(workspace.post(
+                        SlackWorkspace.GENERAL,
+                        Optional.of(root.ts()),
+                        true,
+                        SlackWorkspace.BELLHOP,
+                        "reply",
+                        Optional.empty(),
+                        Optional.empty()))
+                .join();
+
+        JsonObject event = json(requests.get(0)).getAsJsonObject("event");
+        assertThat(event.get("subtype").getAsString()).isEqualTo("thread_broadcast");
+        assertThat(event.get("thread_ts").getAsString()).isEqualTo(root.ts());
+        assertThat(event.getAsJsonObject("root").get("text").getAsString()).isEqualTo("root");
+    }
+
+    @Test
     void a_channel_without_the_bot_is_not_told_of() {
         events.tell(workspace.post(SlackWorkspace.RANDOM, Optional.empty(), SlackWorkspace.ADA, "hi", Optional.empty()))
                 .join();

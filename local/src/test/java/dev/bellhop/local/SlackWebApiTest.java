@@ -140,6 +140,8 @@ final class SlackWebApiTest {
         "conversations.open, a=b,                       users_list_not_supplied",
         "conversations.open, users=U0ADA0001%2CU0GRACE01, invalid_user_combination",
         "conversations.members, channel=C0NOWHERE,      channel_not_found",
+        "chat.postMessage,   channel=C0GENERAL&text=hi&thread_ts=0, invalid_thread_ts",
+        "chat.postEphemeral, channel=C0GENERAL&user=U0ADA0001&text=hi&thread_ts=x, invalid_thread_ts",
         "views.push,         trigger_id=1&view={},      invalid_arguments",
         "views.update,       view={},                   invalid_arguments",
     })
@@ -188,6 +190,61 @@ final class SlackWebApiTest {
     }
 
     @Test
+    void a_token_in_json_is_not_taken() {
+        String json = "{\"channel\":\"C0GENERAL\",\"text\":\"hi\",\"token\":\"xoxb-right\"}";
+
+        assertThat(error(api.call("chat.postMessage", request(JSON, json, Map.of()))))
+                .isEqualTo("not_authed");
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void a_reply_that_is_broadcast_is_shown_in_the_channel_too() {
+        String root = text(call("chat.postMessage", FORM, "channel=C0GENERAL&text=root"), "ts");
+
+        JsonObject reply =
+                call("chat.postMessage", FORM, "channel=C0GENERAL&text=reply&reply_broadcast=true&thread_ts=" + root);
+        JsonObject alone = call("chat.postMessage", FORM, "channel=C0GENERAL&text=alone&reply_broadcast=true");
+
+        assertThat(text(reply.getAsJsonObject("message"), "subtype")).isEqualTo("thread_broadcast");
+        assertThat(alone.getAsJsonObject("message").has("subtype")).isFalse();
+        assertThat(texts(call("conversations.history", FORM, "channel=C0GENERAL")))
+                .containsExactly("alone", "reply", "root");
+        assertThat(texts(call("conversations.replies", FORM, "channel=C0GENERAL&ts=" + root)))
+                .containsExactly("root", "reply");
+    }
+
+    @Test
+    void nobody_is_shown_anything_in_somebody_elses_direct_messages() {
+        workspace.directMessages(SlackWorkspace.ADA);
+
+        JsonObject refused = call("chat.postEphemeral", FORM, "channel=D0ADA0001&user=U0GRACE01&text=hi");
+        JsonObject taken = call("chat.postEphemeral", FORM, "channel=D0ADA0001&user=U0ADA0001&text=hi");
+
+        assertThat(text(refused, "error")).isEqualTo("user_not_in_channel");
+        assertThat(taken.get("ok").getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void text_that_is_too_long_is_cut_in_a_message_and_else_refused() {
+        String longest = "a".repeat(40_000);
+
+        String ts = text(call("chat.postMessage", FORM, "channel=C0GENERAL&text=" + longest + "b"), "ts");
+
+        assertThat(said.get(0).text()).isEqualTo(longest);
+        assertThat(text(call("chat.update", FORM, "channel=C0GENERAL&ts=" + ts + "&text=" + longest + "b"), "error"))
+                .isEqualTo("msg_too_long");
+        assertThat(text(
+                        call("chat.postEphemeral", FORM, "channel=C0GENERAL&user=U0ADA0001&text=" + longest + "b"),
+                        "error"))
+                .isEqualTo("msg_too_long");
+        assertThat(call("chat.update", FORM, "channel=C0GENERAL&ts=" + ts + "&text=" + longest)
+                        .get("ok")
+                        .getAsBoolean())
+                .isTrue();
+    }
+
+    @Test
     void json_that_is_none_is_refused() {
         assertThat(call("chat.postMessage", JSON, "{").get("error").getAsString())
                 .isEqualTo("invalid_json");
@@ -213,6 +270,29 @@ final class SlackWebApiTest {
 
         assertThat(open(trigger).get("error").getAsString()).isEqualTo("expired_trigger_id");
         assertThat(shown).isEmpty();
+    }
+
+    @Test
+    void a_thousand_triggers_that_are_over_are_known_still() {
+        String first = triggers.next(SlackWorkspace.GRACE);
+        String second = triggers.next(SlackWorkspace.GRACE);
+        clock.move(Duration.ofSeconds(3));
+        for (int n = 1; n <= 999; n++) {
+            triggers.next(SlackWorkspace.GRACE);
+        }
+
+        assertThat(text(open(first), "error")).isEqualTo("invalid_trigger_id");
+        assertThat(text(open(second), "error")).isEqualTo("expired_trigger_id");
+    }
+
+    @Test
+    void of_many_triggers_at_once_each_is_good() {
+        String first = triggers.next(SlackWorkspace.GRACE);
+        for (int n = 1; n <= 2_000; n++) {
+            triggers.next(SlackWorkspace.GRACE);
+        }
+
+        assertThat(open(first).get("ok").getAsBoolean()).isTrue();
     }
 
     @Test
@@ -272,29 +352,6 @@ final class SlackWebApiTest {
         assertThat(text(call("chat.delete", FORM, "channel=C0GENERAL&ts=" + ts), "error"))
                 .isEqualTo("cant_delete_message");
     }
-    @Test
-    void a_thousand_triggers_that_are_over_are_known_still() {
-        String first = triggers.next(SlackWorkspace.GRACE);
-        String second = triggers.next(SlackWorkspace.GRACE);
-        clock.move(Duration.ofSeconds(3));
-        for (int n = 1; n <= 999; n++) {
-            triggers.next(SlackWorkspace.GRACE);
-        }
-
-        assertThat(text(open(first), "error")).isEqualTo("invalid_trigger_id");
-        assertThat(text(open(second), "error")).isEqualTo("expired_trigger_id");
-    }
-
-    @Test
-    void of_many_triggers_at_once_each_is_good() {
-        String first = triggers.next(SlackWorkspace.GRACE);
-        for (int n = 1; n <= 2_000; n++) {
-            triggers.next(SlackWorkspace.GRACE);
-        }
-
-        assertThat(open(first).get("ok").getAsBoolean()).isTrue();
-    }
-
 
     @Test
     void an_ephemeral_message_can_not_be_found_again() {

@@ -59,10 +59,29 @@ final class WorkspaceFileTest {
     }
 
     @Test
+    void a_reply_that_is_broadcast_stays_one() {
+        SlackWorkspace.Message root = say("root");
+        SlackWorkspace.Message reply = first.post(
+                SlackWorkspace.GENERAL,
+                Optional.of(root.ts()),
+                true,
+                SlackWorkspace.BELLHOP,
+                "reply",
+                Optional.empty(),
+                Optional.empty());
+
+        file.restore(second);
+
+        assertThat(reply.broadcast()).isTrue();
+        assertThat(second.messages()).containsExactly(root, reply);
+    }
+
+    @Test
     void an_edited_message_keeps_its_place() {
         SlackWorkspace.Message one = say("one");
         SlackWorkspace.Message two = say("two");
-        SlackWorkspace.Message changed = first.replace(one, "one, changed", Optional.empty());
+        SlackWorkspace.Message changed =
+                first.replace(one, "one, changed", Optional.empty()).orElseThrow();
 
         file.restore(second);
 

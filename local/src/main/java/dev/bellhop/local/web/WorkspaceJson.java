@@ -53,7 +53,7 @@ final class WorkspaceJson {
         json.addProperty(
                 "onlyFor", message.onlyFor().map(SlackWorkspace.User::id).orElse(null));
         json.addProperty("edited", message.edited());
-        json.addProperty("broadcast", false);
+        json.addProperty("broadcast", message.broadcast());
         return json;
     }
 
