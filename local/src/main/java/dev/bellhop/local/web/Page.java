@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -175,7 +176,11 @@ final class Page {
                     : problem(404, "There is no such call.");
         }
         if (call.equals("stream")) {
-            return stream(request);
+            try {
+                return stream(request);
+            } catch (IllegalArgumentException e) {
+                return problem(400, "\"after\" is the id of an event.");
+            }
         }
         if (reads.containsKey(call)) {
             return Http.Response.json(200, reads.get(call).json());
@@ -341,6 +346,7 @@ final class Page {
         if (text.isBlank()) {
             throw new IllegalArgumentException("There is nothing to say.");
         }
+        notTooLong(text);
         LocalBellhop.Said said = bellhop.say(user(body), channel, body.optional("thread"), text);
         JsonObject answer = status(said.status().join());
         answer.addProperty("ts", said.ts());
@@ -352,12 +358,19 @@ final class Page {
         if (bellhop.commands().stream().noneMatch(each -> each.command().equals(command))) {
             throw new IllegalArgumentException(command + " is not a command of this app.");
         }
-        return status(bellhop.command(
-                        user(body),
-                        channel(body),
-                        command,
-                        body.optional("text").orElse(""))
-                .join());
+        String text = body.optional("text").orElse("");
+        notTooLong(text);
+        return status(bellhop.command(user(body), channel(body), command, text).join());
+    }
+
+    private static void notTooLong(String text) {
+        if (text.length() > SlackWorkspace.MOST_TEXT) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "Slack takes %,d characters; these are %,d.",
+                    SlackWorkspace.MOST_TEXT,
+                    text.length()));
+        }
     }
 
     private JsonObject act(Body body) {

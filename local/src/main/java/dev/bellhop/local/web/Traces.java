@@ -107,7 +107,6 @@ public final class Traces {
         full.addProperty("path", request.path());
         JsonObject headers = new JsonObject();
         request.headers().forEach((name, values) -> headers.addProperty(name, String.join(",", values)));
-        headers.remove("authorization");
         full.add("headers", headers);
         full.add("body", incoming.body());
         full.add("status", JsonNull.INSTANCE);

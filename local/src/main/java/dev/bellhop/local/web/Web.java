@@ -304,7 +304,6 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
             // Whoever sent it is told so.
             arguments.addProperty("body", request.text());
         }
-        arguments.remove("token");
         return arguments;
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -411,6 +412,80 @@ final class PageTest {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(text(JsonParser.parseString(response.body()).getAsJsonObject(), "error"))
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/local/messages", "/local/commands"})
+    void what_is_longer_than_slack_takes_is_refused(String path) throws Exception {
+        String text = "a".repeat(40_001);
+
+        HttpResponse<String> response = browser.post(
+                path,
+                "{\"user\":\"U0ADA0001\",\"channel\":\"C0OPS0001\",\"command\":\"/reserve\",\"text\":\"" + text
+                        + "\"}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(text(JsonParser.parseString(response.body()).getAsJsonObject(), "error"))
+                .isEqualTo("Slack takes 40,000 characters; these are 40,001.");
+    }
+
+    @Test
+    void a_malformed_place_in_the_stream_is_refused() throws Exception {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), bellhop.url().getPort())) {
+            // Java's client does not send such an address.
+            socket.getOutputStream()
+                    .write(("GET /local/stream?after=%zz HTTP/1.1\r\nHost: localhost:"
+                                    + bellhop.url().getPort() + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("after");
+        }
+    }
+
+    @Test
+    void what_proves_who_slack_is_is_not_shown() throws Exception {
+        browser.done(
+                "/local/messages", "{\"user\":\"U0ADA0001\",\"channel\":\"C0GENERAL\",\"text\":\"awsadvent shown\"}");
+        command("U0ADA0001", "list");
+        for (String form : List.of("text=awsadvent+a&trigger_word=awsadvent", "text=%zz")) {
+            postForm("/slack/webhook", "team_id=T0BELLHOP&token=" + LocalBellhop.WEBHOOK_TOKEN + "&" + form);
+        }
+
+        List<String> details = objects(browser.json("/local/snapshot").getAsJsonArray("traces")).stream()
+                .flatMap(trace ->
+                        Stream.of("requests", "calls").flatMap(name -> objects(trace.getAsJsonArray(name)).stream()))
+                .map(part -> detail(text(part, "detail")))
+                .toList();
+
+        assertThat(details)
+                .anyMatch(detail -> detail.contains("awsadvent shown"))
+                .anyMatch(detail -> detail.contains("/slack/webhook") && detail.contains("%zz"))
+                .noneMatch(detail -> detail.contains(LocalBellhop.WEBHOOK_TOKEN))
+                .noneMatch(detail -> detail.contains("local-verification-token"))
+                .noneMatch(detail -> detail.contains("\"v0="))
+                .noneMatch(detail -> detail.contains(LocalBellhop.BOT_TOKEN));
+    }
+
+    private String detail(String id) {
+        try {
+            return browser.get("/local/details/" + id).body();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void postForm(String path, String form) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            client.send(
+                    HttpRequest.newBuilder(bellhop.url().resolve(path))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString(form))
+                            .build(),
+                    BodyHandlers.discarding());
+        }
     }
 
     @ParameterizedTest
