@@ -15,7 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Another clock that can be put forward, and the timer that goes by it: what becomes due by that is done at once. */
+/**
+ * Another clock that can be put forward, and the timer that goes by it: what becomes due by that is done at once. A task is done
+ * when it returns; what it only started, as a schedule starts a function, goes on by itself.
+ */
 final class ForwardClock extends Clock implements Timer, AutoCloseable {
 
     /** A long way is gone in so many steps, or what is done every minute would be done thousands of times. */
@@ -105,7 +108,10 @@ final class ForwardClock extends Clock implements Timer, AutoCloseable {
         }
     }
 
-    /** Puts it forward, in up to 60 steps of a minute or longer; what becomes due in a step is done before the next. */
+    /**
+     * Puts it forward, in up to 60 steps of a minute or longer. The tasks that become due in a step have returned before the
+     * next, or have had 5 s for it.
+     */
     void advance(Duration by) {
         Duration step = by.dividedBy(MOST_STEPS);
         if (step.compareTo(LEAST_STEP) < 0) {

@@ -17,6 +17,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -38,6 +41,8 @@ final class HttpFront implements AutoCloseable {
     /** As API Gateway's. */
     static final int MOST_BODY = 10 * 1024 * 1024;
 
+    private static final int USUAL_PORT = 80;
+
     /** Whoever works on an answer when it closes has so long to end. */
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
@@ -49,12 +54,22 @@ final class HttpFront implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<String> hosts;
     private volatile Http.Handler handler = request -> error(503, "Service Unavailable");
+    private volatile BiConsumer<Http.Request, Exception> failed = (request, failure) -> {};
 
     private HttpFront(Server server, ServerConnector connector) {
         this.server = server;
         this.connector = connector;
         int port = connector.getLocalPort();
-        this.hosts = Set.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port);
+        this.hosts = hosts(port);
+    }
+
+    /** How this machine is called by a client of the port; the usual one goes unsaid. */
+    static Set<String> hosts(int port) {
+        Set<String> names = Set.of("localhost", "127.0.0.1", "[::1]");
+        return Stream.concat(
+                        names.stream().map(name -> name + ":" + port),
+                        port == USUAL_PORT ? names.stream() : Stream.empty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -84,6 +99,12 @@ final class HttpFront implements AutoCloseable {
     }
 
     void answerWith(Http.Handler handler) {
+        answerWith(handler, (request, failure) -> {});
+    }
+
+    /** @param failed is told why a request is answered 500, which whoever sent it is not */
+    void answerWith(Http.Handler handler, BiConsumer<Http.Request, Exception> failed) {
+        this.failed = failed;
         this.handler = handler;
     }
 
@@ -136,12 +157,14 @@ final class HttpFront implements AutoCloseable {
     }
 
     private Http.Answer answer(Request request) throws IOException {
-        Http.Request read = read(request);
+        Http.Request head = head(request);
+        if (!isFromHere(head)) {
+            // Nothing that it sends is read.
+            return error(403, "Forbidden: only this machine, by the name localhost, is served.");
+        }
+        Http.Request read = withBody(head, request);
         if (read.body().asByteArrayUnsafe().length > MOST_BODY) {
             return error(413, "Request Entity Too Large");
-        }
-        if (!isFromHere(read)) {
-            return error(403, "Forbidden: only this machine, by the name localhost, is served.");
         }
         try {
             return handler.handle(read);
@@ -149,24 +172,35 @@ final class HttpFront implements AutoCloseable {
             Thread.currentThread().interrupt();
             return error(503, "Service Unavailable");
         } catch (Exception e) {
+            failed.accept(read, e);
             return error(500, "Internal Server Error");
         }
     }
 
-    /** A body that is too long is read no further than shows it. */
-    private static Http.Request read(Request request) throws IOException {
+    private static Http.Request head(Request request) {
         Map<String, List<String>> headers = new HashMap<>();
         for (String name : request.getHeaders().getFieldNamesCollection()) {
             headers.put(name.toLowerCase(Locale.ROOT), request.getHeaders().getValuesList(name));
         }
+        return new Http.Request(
+                request.getMethod(),
+                request.getHttpURI().getPath(),
+                Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""),
+                headers,
+                SdkBytes.fromByteArrayUnsafe(new byte[0]),
+                Request.getRemoteAddr(request));
+    }
+
+    /** A body that is too long is read no further than shows it. */
+    private static Http.Request withBody(Http.Request head, Request request) throws IOException {
         try (InputStream body = Content.Source.asInputStream(request)) {
             return new Http.Request(
-                    request.getMethod(),
-                    request.getHttpURI().getPath(),
-                    Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""),
-                    headers,
+                    head.method(),
+                    head.path(),
+                    head.query(),
+                    head.headers(),
                     SdkBytes.fromByteArrayUnsafe(body.readNBytes(MOST_BODY + 1)),
-                    Request.getRemoteAddr(request));
+                    head.remoteAddress());
         }
     }
 

@@ -269,8 +269,8 @@ public final class LocalBellhop implements AutoCloseable {
         this.slack =
                 new SlackWebApi(workspace, forms, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), clock);
         wire(realWorkspace.isPresent());
-        web.serve(this);
         this.socketMode = realWorkspace.map(config -> SocketMode.join(config, form, this::see));
+        web.serve(this);
     }
 
     /** Its address for people. */
@@ -428,14 +428,15 @@ public final class LocalBellhop implements AutoCloseable {
         return clock.ahead();
     }
 
-    /** Puts the clock forward; what was due in between is done. */
+    /** Puts the clock forward; what was due in between is done, and functions with a schedule are {@linkplain #runSchedule started}. */
     public void advance(Duration by) {
         clock.advance(by);
     }
 
-    /** Faults of the Web API's methods, by their names. */
-    public Faults<String> slackFaults() {
-        return slack.faults();
+    /** Faults of the Web API's methods, by their names; empty where the functions call another Slack's. */
+    public Optional<Faults<String>> slackFaults() {
+        boolean another = socketMode.isPresent() || variable("SLACK_API_URL").isPresent();
+        return another ? Optional.empty() : Optional.of(slack.faults());
     }
 
     /** Faults of DynamoDB's operations; empty where the environment names another DynamoDB. */
@@ -473,7 +474,7 @@ public final class LocalBellhop implements AutoCloseable {
         viewer = user;
     }
 
-    /** Invokes a function as its schedule does. */
+    /** Starts a function as its schedule does, which waits for nothing; {@link #awaitQuiet} does. */
     public void runSchedule(String function) {
         JsonObject event = new JsonObject();
         event.addProperty("version", "0");
@@ -608,7 +609,7 @@ public final class LocalBellhop implements AutoCloseable {
             declared.schedules().forEach(expression -> schedule(declared.name(), Schedule.rate(expression)));
         }
         ApiGateway gateway = new ApiGateway(routes, clock, options.ids);
-        front.answerWith(request -> {
+        Http.Handler entry = request -> {
             String path = request.path();
             if (web.serves(path)) {
                 return web.answer(request);
@@ -628,7 +629,19 @@ public final class LocalBellhop implements AutoCloseable {
             return path.startsWith("/slack/")
                     ? web.ofSlack(answering, request, gateway::handle)
                     : gateway.handle(request);
-        });
+        };
+        front.answerWith(entry, this::unanswered);
+    }
+
+    /** An exception's message may quote what somebody wrote, so it says where it is from instead. */
+    private void unanswered(Http.Request request, Exception failure) {
+        String where = Stream.of(failure.getStackTrace())
+                .map(StackTraceElement::toString)
+                .filter(frame -> frame.contains("dev.bellhop."))
+                .findFirst()
+                .orElse("elsewhere");
+        String detail = failure.getClass().getSimpleName() + " at " + where;
+        see(new Sighting.Noted("local", true, "unanswered", request.method() + " " + request.path(), detail));
     }
 
     private Functions.Parts parts(String function) {

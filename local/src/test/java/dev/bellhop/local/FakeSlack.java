@@ -39,6 +39,7 @@ final class FakeSlack implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<Session> sessions = new CopyOnWriteArrayList<>();
     private volatile String socketUrl;
+    private volatile Runnable beforehand = () -> {};
 
     FakeSlack() throws Exception {
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
@@ -62,6 +63,11 @@ final class FakeSlack implements AutoCloseable {
     /** From now on the method answers so. */
     void refuse(String method, String error) {
         errors.put(method, error);
+    }
+
+    /** From now on this happens before any method answers. */
+    void beforeAnswering(Runnable beforehand) {
+        this.beforehand = beforehand;
     }
 
     /** From now on connections are to be opened there. */
@@ -133,6 +139,7 @@ final class FakeSlack implements AutoCloseable {
             String method = Request.getPathInContext(request).substring("/api/".length());
             String body = Content.Source.asString(request, StandardCharsets.UTF_8);
             calls.add(new Call(method, Http.fields(body)));
+            beforehand.run();
             String token = String.valueOf(request.getHeaders().get(HttpHeader.AUTHORIZATION));
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
             response.write(

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,17 +129,36 @@ final class HttpFrontTest {
         assertThatThrownBy(() -> HttpFront.open(front.url().getPort())).isInstanceOf(BindException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: evil.example", "Host: localhost:%d\r\nOrigin: http://evil.example"})
+    void of_a_foreign_request_no_body_is_waited_for(String headers) throws Exception {
+        assertThat(status("POST /", headers.formatted(front.url().getPort()) + "\r\nContent-Length: 1000"))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void the_usual_port_goes_unsaid() {
+        assertThat(HttpFront.hosts(80))
+                .containsExactlyInAnyOrder(
+                        "localhost", "localhost:80", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:80");
+        assertThat(HttpFront.hosts(3000)).doesNotContain("localhost");
+    }
+
     @Test
     void a_handler_that_fails_is_a_500_that_says_nothing() throws Exception {
-        front.answerWith(request -> {
-            throw new IllegalStateException("secret");
-        });
+        List<String> failed = new CopyOnWriteArrayList<>();
+        front.answerWith(
+                request -> {
+                    throw new IllegalStateException("secret");
+                },
+                (request, failure) -> failed.add(request.path() + " " + failure.getMessage()));
 
         HttpResponse<String> response =
                 client.send(HttpRequest.newBuilder(front.url()).build(), BodyHandlers.ofString());
 
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body()).doesNotContain("secret");
+        assertThat(failed).containsExactly("/ secret");
     }
 
     /** Java's client does not let its caller choose a Host. */
@@ -149,6 +169,7 @@ final class HttpFrontTest {
     private int status(String line, String headers) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), front.url().getPort())) {
+            socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write((line + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));

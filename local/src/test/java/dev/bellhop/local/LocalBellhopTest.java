@@ -27,6 +27,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,6 +215,35 @@ final class LocalBellhopTest {
         assertThat(get(bellhop, "/slack/events").statusCode()).isEqualTo(404);
         assertThat(get(bellhop, "/").body()).startsWith("<!doctype html>");
         assertThat(get(bellhop, "/elsewhere").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void what_is_not_answered_is_seen_without_what_was_sent() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        LocalBellhop bellhop = start(builder().ids(() -> {
+            if (broken.get()) {
+                throw new IllegalStateException("a secret");
+            }
+            return UUID.randomUUID().toString();
+        }));
+        broken.set(true);
+
+        int status = get(bellhop, "/health").statusCode();
+        broken.set(false);
+
+        assertThat(status).isEqualTo(500);
+        assertThat(sightings)
+                .filteredOn(Sighting.Noted.class::isInstance)
+                .map(Sighting.Noted.class::cast)
+                .filteredOn(noted -> noted.outcome().equals("unanswered"))
+                .singleElement()
+                .satisfies(noted -> {
+                    assertThat(noted.failed()).isTrue();
+                    assertThat(noted.subject()).isEqualTo("GET /health");
+                    assertThat(noted.detail())
+                            .startsWith("IllegalStateException at ")
+                            .doesNotContain("secret");
+                });
     }
 
     @Test

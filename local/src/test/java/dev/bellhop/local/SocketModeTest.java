@@ -9,13 +9,21 @@ import dev.bellhop.aws.Environment;
 import dev.bellhop.localaws.Fault;
 import dev.bellhop.localaws.FaultLayer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -239,6 +247,40 @@ final class SocketModeTest {
     }
 
     @Test
+    void until_it_has_joined_the_page_is_not_ready() throws Exception {
+        int port = freePort();
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        HttpClient client = opened(HttpClient.newHttpClient());
+        HttpRequest say = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/local/messages"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"user\":\"U0ADA0001\",\"channel\":\"C0GENERAL\",\"text\":\"hi\"}"))
+                .build();
+        slack.beforeAnswering(() -> statuses.add(client.sendAsync(say, BodyHandlers.discarding())
+                .thenApply(HttpResponse::statusCode)
+                .join()));
+
+        start(builder().port(port));
+        slack.beforeAnswering(() -> {});
+
+        assertThat(statuses).isNotEmpty().containsOnly(503);
+        assertThat(client.send(say, BodyHandlers.discarding()).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void trouble_is_not_offered_to_a_slack_that_is_not_ours() throws Exception {
+        LocalBellhop bellhop = start(builder());
+        HttpClient client = opened(HttpClient.newHttpClient());
+
+        HttpResponse<String> snapshot = client.send(
+                HttpRequest.newBuilder(bellhop.url().resolve("/local/snapshot")).build(), BodyHandlers.ofString());
+
+        assertThat(json(snapshot.body()).getAsJsonObject("trouble").getAsJsonArray("services"))
+                .extracting(service -> service.getAsJsonObject().get("id").getAsString())
+                .contains("sns")
+                .doesNotContain("slack");
+    }
+
+    @Test
     void a_slack_that_is_not_there_is_said() {
         slack.close();
 
@@ -303,6 +345,12 @@ final class SocketModeTest {
                     .anyMatch(sighting -> sighting instanceof Sighting.Noted noted
                             && noted.failed()
                             && noted.outcome().equals(outcome));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

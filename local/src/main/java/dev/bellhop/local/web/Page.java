@@ -86,7 +86,7 @@ final class Page {
                         "DynamoDB",
                         faults,
                         call -> !call.operation().equals("Scan")));
-        trouble.add("slack", "Slack's Web API", bellhop.slackFaults(), method -> true);
+        bellhop.slackFaults().ifPresent(faults -> trouble.add("slack", "Slack's Web API", faults, method -> true));
         people().forEach(workspace::directMessages);
         reads.put("snapshot", () -> {
             String id = web.stream().position();
