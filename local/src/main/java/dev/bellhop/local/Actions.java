@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class Actions {
      * Presses a button of a message, or chooses in another of its elements.
      *
      * @param value what was chosen; of no account to a button
+     * @param values what stands in the message's elements, by {@code block_id} and {@code action_id}
      * @return done once it is answered; the status, 0 where there is no answer
      * @throws NoSuchElementException where there is no such element for this person
      */
@@ -51,7 +53,8 @@ final class Actions {
             SlackWorkspace.Message message,
             String blockId,
             String actionId,
-            JsonElement value) {
+            JsonElement value,
+            Map<String, Map<String, JsonElement>> values) {
         if (message.onlyFor().filter(only -> !only.equals(user)).isPresent()) {
             throw new NoSuchElementException("That message is not yours.");
         }
@@ -65,11 +68,9 @@ final class Actions {
         JsonObject channel = new JsonObject();
         channel.addProperty("id", message.channel().id());
         channel.addProperty("name", message.channel().name());
-        JsonObject state = new JsonObject();
-        state.add("values", new JsonObject());
         payload.add("container", container);
         payload.add("channel", channel);
-        payload.add("state", state);
+        payload.add("state", Blocks.state(blocks, with(values, blockId, actionId, value), new HashMap<>()));
         payload.addProperty(
                 "response_url", responses.next(new ResponseUrls.Place(message.channel(), user, Optional.of(message))));
         if (message.onlyFor().isEmpty()) {
@@ -94,7 +95,7 @@ final class Actions {
             String actionId,
             JsonElement value,
             Map<String, Map<String, JsonElement>> values) {
-        JsonObject view = forms.filled(user, viewId, values);
+        JsonObject view = forms.filled(user, viewId, with(values, blockId, actionId, value));
         JsonObject payload = payload(user, view.getAsJsonArray("blocks"), blockId, actionId, value);
         JsonObject container = new JsonObject();
         container.addProperty("type", "view");
@@ -120,6 +121,16 @@ final class Actions {
         JsonObject payload = SlackForm.payload("block_actions", user, triggers.next(user));
         payload.add("actions", actions);
         return payload;
+    }
+
+    /** What stands there once {@code value} is chosen. */
+    private static Map<String, Map<String, JsonElement>> with(
+            Map<String, Map<String, JsonElement>> values, String blockId, String actionId, JsonElement value) {
+        Map<String, JsonElement> block = new HashMap<>(values.getOrDefault(blockId, Map.of()));
+        block.put(actionId, value);
+        Map<String, Map<String, JsonElement>> all = new HashMap<>(values);
+        all.put(blockId, block);
+        return all;
     }
 
     private CompletableFuture<Integer> send(SlackWorkspace.User user, JsonObject payload) {

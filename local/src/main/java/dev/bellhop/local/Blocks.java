@@ -1,12 +1,16 @@
 package dev.bellhop.local;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,31 +22,17 @@ import java.util.stream.Stream;
  */
 final class Blocks {
 
-    private static final int LONGEST_SECTION = 3_000;
-
-    private static final Set<String> TYPES = Set.of(
-            "actions", "context", "divider", "header", "image", "input", "markdown", "rich_text", "section", "video");
+    private static final Set<String> STATELESS = Set.of("button", "image", "overflow", "workflow_button");
 
     private Blocks() {}
 
-    /** @see #areWellFormed(JsonArray, int) */
+    /** @see BlockRules */
     static boolean areWellFormed(String blocks, int most) {
         try {
-            return JsonParser.parseString(blocks) instanceof JsonArray array && areWellFormed(array, most);
+            return JsonParser.parseString(blocks) instanceof JsonArray array && BlockRules.take(array, most);
         } catch (JsonParseException e) {
             return false;
         }
-    }
-
-    /** Whether Slack would take them: of types that it knows, not too many, no section too long. */
-    static boolean areWellFormed(JsonArray blocks, int most) {
-        List<JsonObject> all = Json.objects(blocks);
-        return all.size() == blocks.size()
-                && all.size() <= most
-                && all.stream()
-                        .allMatch(block -> TYPES.contains(Json.text(block, "type"))
-                                && (!Json.text(block, "type").equals("section")
-                                        || Json.text(block, "text").length() <= LONGEST_SECTION));
     }
 
     /** @see #complete(JsonArray) */
@@ -83,6 +73,56 @@ final class Blocks {
                 .flatMap(block -> elements(block).stream())
                 .filter(element -> Json.text(element, "action_id").equals(actionId))
                 .findFirst();
+    }
+
+    /**
+     * What stands in the elements, as Slack tells the bot.
+     *
+     * @param given what was filled in or chosen, by {@code block_id} and {@code action_id}; null where it was left empty. What is
+     *     not given stands in an input as nothing, and elsewhere as it did at first
+     * @param problems takes why Slack would not let them be submitted, by {@code block_id}
+     */
+    static JsonObject state(
+            JsonArray blocks, Map<String, Map<String, JsonElement>> given, Map<String, String> problems) {
+        JsonObject values = new JsonObject();
+        for (JsonObject block : Json.objects(blocks)) {
+            String name = Json.text(block, "block_id");
+            JsonObject states = new JsonObject();
+            for (JsonObject element : elements(block)) {
+                if (holdsState(element)) {
+                    String actionId = Json.text(element, "action_id");
+                    JsonElement value =
+                            given.getOrDefault(name, Map.of()).getOrDefault(actionId, untouched(block, element));
+                    problem(block, element, value).ifPresent(problem -> problems.put(name, problem));
+                    Field.state(element, value).ifPresent(state -> states.add(actionId, state));
+                }
+            }
+            if (!states.isEmpty()) {
+                values.add(name, states);
+            }
+        }
+        JsonObject state = new JsonObject();
+        state.add("values", values);
+        return state;
+    }
+
+    /** Whether something stands in it that Slack tells of whenever anything is done beside it. */
+    static boolean holdsState(JsonObject element) {
+        return !STATELESS.contains(Json.text(element, "type"));
+    }
+
+    private static JsonElement untouched(JsonObject block, JsonObject element) {
+        return block.has("element") ? JsonNull.INSTANCE : new JsonPrimitive(Field.initial(element));
+    }
+
+    private static Optional<String> problem(JsonObject block, JsonObject element, JsonElement value) {
+        if (Field.state(element, value).isEmpty()) {
+            String shown = value instanceof JsonPrimitive one ? one.getAsString() : value.toString();
+            return Optional.of(shown + " is not one of the options.");
+        }
+        return block.has("element") && Field.isEmpty(value) && !Json.flag(block, "optional")
+                ? Optional.of("Please complete this required field.")
+                : Optional.empty();
     }
 
     /** What a block has that people act on. */

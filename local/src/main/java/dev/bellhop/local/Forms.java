@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 final class Forms {
 
     private static final int LONGEST_TITLE = 24;
+    private static final int LONGEST_METADATA = 3_000;
+    private static final int LONGEST_ID = 255;
     private static final int MOST_BLOCKS = 100;
     private static final int MOST_VIEWS = 3;
 
@@ -361,28 +363,7 @@ final class Forms {
     /** Adds the fields' state to the view, and to {@code problems} why Slack would not let it be submitted. */
     private static JsonObject withState(
             JsonObject view, Map<String, Map<String, JsonElement>> given, Map<String, String> problems) {
-        JsonObject values = new JsonObject();
-        inputs(view).forEach(block -> {
-            String name = Json.text(block, "block_id");
-            JsonObject element = Json.object(block, "element").orElseThrow();
-            String actionId = Json.text(element, "action_id");
-            JsonElement value = given.getOrDefault(name, Map.of()).getOrDefault(actionId, JsonNull.INSTANCE);
-            if (Field.isEmpty(value) && !Json.flag(block, "optional")) {
-                problems.put(name, "Please complete this required field.");
-            }
-            Optional<JsonObject> state = Field.state(element, value);
-            if (state.isEmpty()) {
-                String shown = value instanceof JsonPrimitive one ? one.getAsString() : value.toString();
-                problems.put(name, shown + " is not one of the options.");
-                return;
-            }
-            JsonObject action = new JsonObject();
-            action.add(actionId, state.get());
-            values.add(name, action);
-        });
-        JsonObject state = new JsonObject();
-        state.add("values", values);
-        view.add("state", state);
+        view.add("state", Blocks.state(view.getAsJsonArray("blocks"), given, problems));
         return view;
     }
 
@@ -398,15 +379,17 @@ final class Forms {
     }
 
     private static boolean isWellFormed(JsonObject view) {
-        String title = Json.text(view, "title");
         boolean hasInputs = Json.objects(view, "blocks").stream()
                 .anyMatch(block -> Json.text(block, "type").equals("input"));
         return Json.text(view, "type").equals("modal")
                 && view.get("blocks") instanceof JsonArray blocks
-                && Blocks.areWellFormed(blocks, MOST_BLOCKS)
-                && !title.isEmpty()
-                && title.length() <= LONGEST_TITLE
-                && (!hasInputs || !Json.text(view, "submit").isEmpty());
+                && BlockRules.take(blocks, MOST_BLOCKS)
+                && BlockRules.isPlainText(view, "title", LONGEST_TITLE)
+                && Stream.of("submit", "close")
+                        .allMatch(name -> !view.has(name) || BlockRules.isPlainText(view, name, LONGEST_TITLE))
+                && (!hasInputs || view.has("submit"))
+                && Json.text(view, "private_metadata").length() <= LONGEST_METADATA
+                && Json.text(view, "callback_id").length() <= LONGEST_ID;
     }
 
     private void see(SlackWorkspace.User user, String said) {

@@ -340,6 +340,7 @@ public final class LocalBellhop implements AutoCloseable {
      * Acts on an element of a message.
      *
      * @param value what was chosen; of no account to a button
+     * @param values what stands in the message's other elements, by {@code block_id} and {@code action_id}
      * @return done once it is answered; the status, 0 where there was no answer
      * @throws NoSuchElementException where there is no such element for this person
      */
@@ -349,11 +350,12 @@ public final class LocalBellhop implements AutoCloseable {
             String ts,
             String blockId,
             String actionId,
-            JsonElement value) {
+            JsonElement value,
+            Map<String, Map<String, JsonElement>> values) {
         SlackWorkspace.Message message = workspace
                 .message(channel, ts)
                 .orElseThrow(() -> new NoSuchElementException("That message is not there any more."));
-        return actions.act(user, message, blockId, actionId, value);
+        return actions.act(user, message, blockId, actionId, value, values);
     }
 
     /**
@@ -817,7 +819,12 @@ public final class LocalBellhop implements AutoCloseable {
             throw new NoSuchElementException("A message that was replaced or deleted has its buttons no longer.");
         }
         return actions.act(
-                user, message, Json.text(block, "block_id"), Json.text(button, "action_id"), JsonNull.INSTANCE);
+                user,
+                message,
+                Json.text(block, "block_id"),
+                Json.text(button, "action_id"),
+                JsonNull.INSTANCE,
+                Map.of());
     }
 
     private CompletableFuture<Integer> press(

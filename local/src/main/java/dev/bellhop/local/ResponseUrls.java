@@ -105,7 +105,7 @@ final class ResponseUrls {
         }
         String text = Json.text(message, "text");
         Optional<String> blocks =
-                message.get("blocks") instanceof JsonArray array && Blocks.areWellFormed(array, SlackWebApi.MOST_BLOCKS)
+                message.get("blocks") instanceof JsonArray array && BlockRules.take(array, SlackWebApi.MOST_BLOCKS)
                         ? Optional.of(array.toString())
                         : Optional.empty();
         if (text.isEmpty() && blocks.isEmpty()) {

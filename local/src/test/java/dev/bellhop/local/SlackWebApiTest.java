@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 
 final class SlackWebApiTest {
@@ -127,6 +128,7 @@ final class SlackWebApiTest {
         "chat.postMessage,   channel=%zz,               invalid_form_data",
         "chat.postMessage,   channel=C0GENERAL&blocks=x, invalid_blocks",
         "chat.postMessage,   channel=C0GENERAL&blocks=[{}], invalid_blocks",
+        "chat.postMessage,   'channel=C0GENERAL&blocks=[{\"type\":\"actions\"}]', invalid_blocks",
         "chat.update,        channel=C0GENERAL&text=hi, message_not_found",
         "chat.update,        channel=C0GENERAL&ts=1.1&text=hi, message_not_found",
         "chat.delete,        channel=C0GENERAL&ts=1.1,  message_not_found",
@@ -261,6 +263,34 @@ final class SlackWebApiTest {
         assertThat(shown)
                 .containsExactly(new Sighting.Shown(
                         SlackWorkspace.GRACE, "Reserve\n  resource =    What\n  (Book: fill name=value …)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"modal\",\"blocks\":[]}",
+                "{\"type\":\"home\",\"title\":TEXT,\"blocks\":[]}",
+                "{\"type\":\"modal\",\"title\":TEXT}",
+                "{\"type\":\"modal\",\"title\":\"a\",\"blocks\":[]}",
+                "{\"type\":\"modal\",\"title\":{\"type\":\"mrkdwn\",\"text\":\"a\"},\"blocks\":[]}",
+                "{\"type\":\"modal\",\"title\":TEXT,\"submit\":\"a\",\"blocks\":[]}",
+                "{\"type\":\"modal\",\"title\":TEXT,\"close\":{\"type\":\"plain_text\"},\"blocks\":[]}",
+                "{\"type\":\"modal\",\"title\":TEXT,\"blocks\":[{\"type\":\"section\"}]}",
+                "{\"type\":\"modal\",\"title\":TEXT,\"blocks\":[{\"type\":\"input\",\"label\":TEXT,"
+                        + "\"element\":{\"type\":\"plain_text_input\"}}]}",
+            })
+    void a_view_that_lacks_something_is_refused_however_it_comes(String json) {
+        JsonObject open = open(triggers.next(SlackWorkspace.GRACE)).getAsJsonObject("view");
+        String view = json.replace("TEXT", "{\"type\":\"plain_text\",\"text\":\"a\"}");
+        String trigger = "{\"trigger_id\":\"" + triggers.next(SlackWorkspace.GRACE) + "\",\"view\":" + view + "}";
+
+        assertThat(text(call("views.open", JSON, trigger), "error")).isEqualTo("invalid_arguments");
+        assertThat(text(call("views.push", JSON, trigger), "error")).isEqualTo("invalid_arguments");
+        assertThat(text(
+                        call("views.update", JSON, "{\"view_id\":" + open.get("id") + ",\"view\":" + view + "}"),
+                        "error"))
+                .isEqualTo("invalid_arguments");
+        assertThat(forms.views(SlackWorkspace.GRACE)).hasSize(1);
     }
 
     @Test

@@ -381,7 +381,14 @@ final class Page {
                 body.optional("view").isPresent()
                         ? bellhop.act(user(body), body.required("view"), blockId, actionId, value, body.values())
                                 .join()
-                        : bellhop.act(user(body), channel(body), body.required("ts"), blockId, actionId, value)
+                        : bellhop.act(
+                                        user(body),
+                                        channel(body),
+                                        body.required("ts"),
+                                        blockId,
+                                        actionId,
+                                        value,
+                                        body.values())
                                 .join());
     }
 

@@ -155,7 +155,8 @@ final class ToldOutsideTest {
                         refused.ts(),
                         text(block, "block_id"),
                         text(button, "action_id"),
-                        JsonNull.INSTANCE)
+                        JsonNull.INSTANCE,
+                        Map.of())
                 .join();
         bellhop.awaitQuiet(SOON);
 
