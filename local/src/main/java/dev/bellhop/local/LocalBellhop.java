@@ -97,7 +97,7 @@ public final class LocalBellhop implements AutoCloseable {
     private final Actions actions;
     private final Buttons buttons;
     private final Forms forms;
-    private final Replay replay;
+    private final SlackForm form;
     private final SlackWebApi slack;
     private final FaultLayer dynamoFaults = new FaultLayer();
     private final Optional<SocketMode> socketMode;
@@ -258,14 +258,13 @@ public final class LocalBellhop implements AutoCloseable {
         this.typed = new TypedText(workspace);
         HttpClient http = opened(HttpClient.newBuilder().executor(executor).build());
         this.events = slackEvents(http);
-        SlackForm form = new SlackForm(http, front.url().resolve("/slack/events"), signature(), clock);
+        this.form = new SlackForm(http, front.url().resolve("/slack/events"), signature(), clock);
         TriggerIds triggers = new TriggerIds(clock, options.ids);
         this.responses = new ResponseUrls(workspace, front.url(), clock, options.ids);
         this.commands = new SlashCommands(form, triggers, responses, this::see);
         this.buttons = new Buttons(this::see);
         this.forms = new Forms(form, triggers, options.ids, this::see, this::opened, this::formText);
         this.actions = new Actions(workspace, forms, form, triggers, responses, this::see);
-        this.replay = new Replay(http, front.url(), signature(), clock);
         this.slack =
                 new SlackWebApi(workspace, forms, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), clock);
         wire(realWorkspace.isPresent());
@@ -412,7 +411,7 @@ public final class LocalBellhop implements AutoCloseable {
      * @return done once it is answered; the status, 0 where there was no answer
      */
     public CompletableFuture<Integer> replay(Http.Request request) {
-        return replay.send(request);
+        return form.sendAgain(request).thenApply(SlackForm.Answer::status);
     }
 
     /** The slash commands that the manifest declares. */

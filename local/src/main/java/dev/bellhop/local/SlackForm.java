@@ -68,6 +68,15 @@ final class SlackForm {
         return http.sendAsync(request.build(), BodyHandlers.ofString()).handle(SlackForm::answer);
     }
 
+    /** Sends a request once more, as Slack does when it got no answer: the same body, signed anew. */
+    CompletableFuture<Answer> sendAgain(Http.Request request) {
+        return new SlackForm(http, url.resolve(request.path()), signature, clock)
+                .send(
+                        request.header("content-type").orElse("application/json"),
+                        request.text(),
+                        Map.of("X-Slack-Retry-Num", "1", "X-Slack-Retry-Reason", "http_timeout"));
+    }
+
     private static Answer answer(HttpResponse<String> response, Throwable failure) {
         return failure == null ? new Answer(response.statusCode(), response.body()) : new Answer(0, "");
     }
