@@ -1,5 +1,10 @@
 package dev.bellhop.local.web;
 
+import static dev.bellhop.local.web.RunningPage.ADA;
+import static dev.bellhop.local.web.RunningPage.GRACE;
+import static dev.bellhop.local.web.RunningPage.SOON;
+import static dev.bellhop.local.web.RunningPage.objects;
+import static dev.bellhop.local.web.RunningPage.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
@@ -8,44 +13,25 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bellhop.local.LocalBellhop;
 import dev.bellhop.local.SlackWorkspace;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What people are told by mail, SMS, push and direct message is shown, and with what it is about. */
 final class ToldOutsideTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String ADA = "U0ADA0001";
-    private static final String GRACE = "U0GRACE01";
     private static final String ENDPOINT = "arn:aws:sns:us-east-1:123456789012:endpoint/GCM/bellhop/1";
 
-    private LocalBellhop bellhop;
-    private Browser browser;
-
-    @BeforeEach
-    void start() throws IOException {
-        bellhop = LocalBellhop.builder().environment(Map.of()).start();
-        browser = new Browser(bellhop.url());
-    }
-
-    @AfterEach
-    void close() {
-        browser.close();
-        bellhop.close();
-    }
+    @RegisterExtension
+    private final RunningPage page = new RunningPage();
 
     @Test
     void who_confirms_an_address_by_the_code_in_the_outbox_is_mailed_there() throws Exception {
@@ -62,7 +48,7 @@ final class ToldOutsideTest {
                 .containsExactly(LocalBellhop.EMAIL_FROM, LocalBellhop.EMAIL_FROM);
         assertThat(text(sent("mail").getLast(), "subject")).contains("staging");
         HttpResponse<String> html =
-                browser.get("/local/outbox/" + text(sent("mail").getLast(), "id") + "/html");
+                page.browser().get("/local/outbox/" + text(sent("mail").getLast(), "id") + "/html");
         assertThat(html.body()).contains("staging");
         assertThat(html.headers().allValues("content-security-policy"))
                 .singleElement()
@@ -72,14 +58,14 @@ final class ToldOutsideTest {
             assertThat(text(call, "function")).isEqualTo("ReservationFunction");
             assertThat(text(call, "operation")).isEqualTo("SendEmail");
             assertThat(call.get("ok").getAsBoolean()).isTrue();
-            assertThat(text(browser.json("/local/details/" + text(call, "detail")), "FromEmailAddress"))
+            assertThat(text(page.browser().json("/local/details/" + text(call, "detail")), "FromEmailAddress"))
                     .isEqualTo(LocalBellhop.EMAIL_FROM);
         });
     }
 
     @Test
     void an_outbox_is_told_of_as_it_fills() throws Exception {
-        try (Browser.Stream stream = browser.listen(Optional.empty())) {
+        try (Browser.Stream stream = page.browser().listen(Optional.empty())) {
             stream.next("snapshot");
 
             reserve(GRACE, "notify sms +447700900123");
@@ -122,11 +108,12 @@ final class ToldOutsideTest {
                 .filteredOn(call -> text(call, "function").equals("ReservationFunction"))
                 .singleElement()
                 .satisfies(call -> assertThat(text(
-                                browser.json("/local/details/" + text(call, "detail"))
+                                page.browser()
+                                        .json("/local/details/" + text(call, "detail"))
                                         .getAsJsonObject("arguments"),
                                 "channel"))
                         .isEqualTo(GRACE));
-        assertThat(objects(browser.json("/local/snapshot"), "traces"))
+        assertThat(objects(page.browser().json("/local/snapshot"), "traces"))
                 .flatExtracting(trace -> objects(trace, "calls"))
                 .filteredOn(call -> text(call, "api").equals("slack"))
                 .isNotEmpty()
@@ -138,7 +125,7 @@ final class ToldOutsideTest {
     void a_pressed_button_is_named_and_what_it_is_answered_belongs_to_it() throws Exception {
         reserve(ADA, "staging for 2h");
         reserve(GRACE, "staging for 2h");
-        SlackWorkspace.Message refused = bellhop.workspace().messages().stream()
+        SlackWorkspace.Message refused = page.bellhop().workspace().messages().stream()
                 .filter(message -> message.blocks().orElse("").contains("\"button\""))
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
@@ -149,7 +136,8 @@ final class ToldOutsideTest {
                 .orElseThrow();
         JsonObject button = objects(block, "elements").getFirst();
 
-        bellhop.act(
+        page.bellhop()
+                .act(
                         SlackWorkspace.GRACE,
                         refused.channel(),
                         refused.ts(),
@@ -158,7 +146,7 @@ final class ToldOutsideTest {
                         JsonNull.INSTANCE,
                         Map.of())
                 .join();
-        bellhop.awaitQuiet(SOON);
+        page.bellhop().awaitQuiet(SOON);
 
         JsonObject trace = trace(text(button.getAsJsonObject("text"), "text"));
         assertThat(text(trace, "kind")).isEqualTo("action");
@@ -173,17 +161,17 @@ final class ToldOutsideTest {
     void a_mail_that_ses_does_not_take_at_once_is_sent_later_and_once() throws Exception {
         confirm("email grace@example.com");
         reserve(GRACE, "watch staging");
-        browser.done("/local/trouble/fail", "{\"what\":\"ses\",\"how\":\"fail\",\"times\":1}");
+        page.browser().done("/local/trouble/fail", "{\"what\":\"ses\",\"how\":\"fail\",\"times\":1}");
         int before = sent("mail").size();
 
-        try (Browser.Stream stream = browser.listen(Optional.empty())) {
+        try (Browser.Stream stream = page.browser().listen(Optional.empty())) {
             stream.next("snapshot");
-            command(ADA, "staging for 2h");
+            page.command(ADA, "staging for 2h");
             stream.next(event -> event.data().toString().contains("\"retrying\""));
         }
         int afterOne = sent("mail").size();
-        browser.done("/local/clock/advance", "{\"seconds\":60}");
-        bellhop.awaitQuiet(SOON);
+        page.browser().done("/local/clock/advance", "{\"seconds\":60}");
+        page.bellhop().awaitQuiet(SOON);
 
         assertThat(afterOne).isEqualTo(before);
         assertThat(sent("mail")).hasSize(before + 1);
@@ -191,7 +179,7 @@ final class ToldOutsideTest {
                 .extracting(call -> call.get("ok").getAsBoolean())
                 .containsExactly(false, true);
         assertThat(text(trace("staging for 2h"), "state")).isEqualTo("settled");
-        assertThat(objects(browser.json("/local/snapshot").getAsJsonObject("trouble"), "services"))
+        assertThat(page.services())
                 .filteredOn(service -> text(service, "id").equals("ses"))
                 .singleElement()
                 .satisfies(
@@ -200,13 +188,14 @@ final class ToldOutsideTest {
 
     @Test
     void the_build_is_named() throws Exception {
-        assertThat(text(browser.json("/local/snapshot"), "version")).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+        assertThat(text(page.browser().json("/local/snapshot"), "version")).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
     }
 
     /** Has Grace name an address, and confirm it. */
     private void confirm(String address) throws Exception {
         reserve(GRACE, "notify " + address);
-        JsonObject code = objects(browser.json("/local/snapshot"), "outbox").getLast();
+        JsonObject code =
+                objects(page.browser().json("/local/snapshot"), "outbox").getLast();
         reserve(
                 GRACE,
                 "confirm "
@@ -214,19 +203,12 @@ final class ToldOutsideTest {
     }
 
     private void reserve(String user, String text) throws Exception {
-        command(user, text);
-        bellhop.awaitQuiet(SOON);
-    }
-
-    private void command(String user, String text) throws Exception {
-        browser.done(
-                "/local/commands",
-                "{\"user\":\"" + user + "\",\"channel\":\"C0GENERAL\",\"command\":\"/reserve\",\"text\":\"" + text
-                        + "\"}");
+        page.command(user, text);
+        page.bellhop().awaitQuiet(SOON);
     }
 
     private List<JsonObject> sent(String kind) throws Exception {
-        return objects(browser.json("/local/snapshot"), "outbox").stream()
+        return objects(page.browser().json("/local/snapshot"), "outbox").stream()
                 .filter(entry -> text(entry, "kind").equals(kind))
                 .toList();
     }
@@ -239,33 +221,19 @@ final class ToldOutsideTest {
     }
 
     private JsonObject trace(String text) throws Exception {
-        return objects(browser.json("/local/snapshot"), "traces").stream()
-                .filter(trace -> text(trace, "text").equals(text))
-                .findFirst()
-                .orElseThrow();
+        return page.trace(trace -> text(trace, "text").equals(text));
     }
 
     /** Calls Slack's Web API as nobody here does. */
     private void post(String method, String json) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             client.send(
-                    HttpRequest.newBuilder(URI.create(bellhop.url() + "/api/" + method))
+                    HttpRequest.newBuilder(URI.create(page.bellhop().url() + "/api/" + method))
                             .header("Content-Type", "application/json")
                             .header("Authorization", "Bearer " + LocalBellhop.BOT_TOKEN)
                             .POST(BodyPublishers.ofString(json))
                             .build(),
                     BodyHandlers.discarding());
         }
-    }
-
-    private static List<JsonObject> objects(JsonObject json, String name) {
-        return StreamSupport.stream(json.getAsJsonArray(name).spliterator(), false)
-                .map(JsonElement::getAsJsonObject)
-                .toList();
-    }
-
-    private static String text(JsonObject json, String name) {
-        JsonElement value = json.get(name);
-        return value == null || value.isJsonNull() ? "" : value.getAsString();
     }
 }
