@@ -56,7 +56,10 @@ final class BlockText {
         String optional = Json.flag(block, "optional") ? " (optional)" : "";
         String hint = Json.text(block, "hint");
         return "  " + Json.text(block, "block_id") + " = "
-                + Json.object(block, "element").map(Field::initial).orElse("")
+                + Json.object(block, "element")
+                        .map(Field::initial)
+                        .map(Field::typed)
+                        .orElse("")
                 + "   " + read.apply(Json.text(block, "label")) + optional
                 + (hint.isEmpty() ? "" : ": " + read.apply(hint));
     }

@@ -6,7 +6,6 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +20,6 @@ import java.util.stream.Stream;
  * @see <a href="https://docs.slack.dev/reference/block-kit">Block Kit</a>
  */
 final class Blocks {
-
-    private static final Set<String> STATELESS = Set.of("button", "image", "overflow", "workflow_button");
 
     private Blocks() {}
 
@@ -89,7 +86,7 @@ final class Blocks {
             String name = Json.text(block, "block_id");
             JsonObject states = new JsonObject();
             for (JsonObject element : elements(block)) {
-                if (holdsState(element)) {
+                if (Field.holdsValue(element)) {
                     String actionId = Json.text(element, "action_id");
                     JsonElement value =
                             given.getOrDefault(name, Map.of()).getOrDefault(actionId, untouched(block, element));
@@ -106,19 +103,13 @@ final class Blocks {
         return state;
     }
 
-    /** Whether something stands in it that Slack tells of whenever anything is done beside it. */
-    static boolean holdsState(JsonObject element) {
-        return !STATELESS.contains(Json.text(element, "type"));
-    }
-
     private static JsonElement untouched(JsonObject block, JsonObject element) {
-        return block.has("element") ? JsonNull.INSTANCE : new JsonPrimitive(Field.initial(element));
+        return block.has("element") ? JsonNull.INSTANCE : Field.initial(element);
     }
 
     private static Optional<String> problem(JsonObject block, JsonObject element, JsonElement value) {
         if (Field.state(element, value).isEmpty()) {
-            String shown = value instanceof JsonPrimitive one ? one.getAsString() : value.toString();
-            return Optional.of(shown + " is not one of the options.");
+            return Optional.of(Field.typed(value) + " is not one of the options.");
         }
         return block.has("element") && Field.isEmpty(value) && !Json.flag(block, "optional")
                 ? Optional.of("Please complete this required field.")

@@ -5,45 +5,100 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
- * An input of a form: what stands in it, and how Slack tells the bot.
+ * An element that people fill in or choose from: what stands in it, and how Slack tells the bot.
  *
  * @see <a href="https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload">View payloads</a>
  */
 final class Field {
 
+    /** What is pressed or looked at, and keeps nothing. */
+    private static final Set<String> WITHOUT_VALUE = Set.of("button", "image", "overflow", "workflow_button");
+
     private Field() {}
 
-    /** What stands in it before anybody fills it in; several values with commas between. */
-    static String initial(JsonObject element) {
-        String type = Json.text(element, "type");
-        return switch (type) {
-            case "datepicker" -> Json.text(element, "initial_date");
-            case "timepicker" -> Json.text(element, "initial_time");
-            case "static_select", "radio_buttons" ->
-                Json.object(element, "initial_option")
-                        .map(option -> Json.text(option, "value"))
-                        .orElse("");
-            case "checkboxes", "multi_static_select" ->
-                Json.objects(element, "initial_options").stream()
-                        .map(option -> Json.text(option, "value"))
-                        .collect(Collectors.joining(","));
-            case "users_select" -> Json.text(element, "initial_user");
-            case "channels_select" -> Json.text(element, "initial_channel");
-            case "conversations_select" -> Json.text(element, "initial_conversation");
-            default -> Json.text(element, "initial_value");
+    /**
+     * How a type of element is told.
+     *
+     * @param initial names what stands in it before anybody fills it in
+     * @param state names what stands in it then
+     * @param isOption whether that is one of the element's own options, told with its text
+     * @param isMany whether it is an array
+     */
+    private record Shape(String initial, String state, boolean isOption, boolean isMany) {
+
+        static Shape of(JsonObject element) {
+            return switch (Json.text(element, "type")) {
+                case "datepicker" -> one("date");
+                case "timepicker" -> one("time");
+                case "users_select" -> one("user");
+                case "channels_select" -> one("channel");
+                case "conversations_select" -> one("conversation");
+                case "multi_users_select" -> many("users");
+                case "multi_channels_select" -> many("channels");
+                case "multi_conversations_select" -> many("conversations");
+                case "static_select", "radio_buttons", "overflow" ->
+                    new Shape("initial_option", "selected_option", true, false);
+                case "multi_static_select", "checkboxes" ->
+                    new Shape("initial_options", "selected_options", true, true);
+                default -> new Shape("initial_value", "value", false, false);
+            };
+        }
+
+        private static Shape one(String what) {
+            return new Shape("initial_" + what, "selected_" + what, false, false);
+        }
+
+        private static Shape many(String what) {
+            return new Shape("initial_" + what, "selected_" + what, false, true);
+        }
+    }
+
+    /** Whether something can stand in it, which is part of what a view submits. */
+    static boolean holdsValue(JsonObject element) {
+        return !WITHOUT_VALUE.contains(Json.text(element, "type"));
+    }
+
+    /** What stands in it before anybody fills it in: a string, an array of them, or null. */
+    static JsonElement initial(JsonObject element) {
+        Shape shape = Shape.of(element);
+        if (element.get(shape.initial()) instanceof JsonArray array) {
+            JsonArray values = new JsonArray();
+            array.forEach(each -> values.add(value(each)));
+            return values;
+        }
+        return value(element.get(shape.initial()));
+    }
+
+    private static JsonElement value(JsonElement initial) {
+        return switch (initial) {
+            case JsonObject option -> new JsonPrimitive(Json.text(option, "value"));
+            case JsonPrimitive one -> one;
+            case null, default -> JsonNull.INSTANCE;
+        };
+    }
+
+    /** A value as one types it; several with commas between. */
+    static String typed(JsonElement value) {
+        return switch (value) {
+            case JsonArray array -> elements(array).map(Field::typed).collect(Collectors.joining(","));
+            case JsonPrimitive one -> one.getAsString();
+            default -> "";
         };
     }
 
     /** Whether nothing stands in it. */
     static boolean isEmpty(JsonElement value) {
         return switch (value) {
-            case JsonArray array -> array.asList().stream().allMatch(Field::isEmpty);
+            case JsonArray array -> elements(array).allMatch(Field::isEmpty);
             case JsonPrimitive one -> one.getAsString().isEmpty();
             default -> true;
         };
@@ -52,55 +107,45 @@ final class Field {
     /**
      * The element's state, given what stands in it.
      *
-     * @param value a string, several of them with commas between or as an array, or null
+     * @param value an array for an element that takes several, each as it is; a string, in which several have commas between; or
+     *     null
      * @return empty where nobody could fill in such a value, for it is not one of the options
      * @throws IllegalArgumentException where there are several and the element takes one
      */
     static Optional<JsonObject> state(JsonObject element, JsonElement value) {
-        String type = Json.text(element, "type");
-        JsonObject state = new JsonObject();
-        state.addProperty("type", type);
-        return switch (type) {
-            case "datepicker" -> Optional.of(with(state, "selected_date", value));
-            case "timepicker" -> Optional.of(with(state, "selected_time", value));
-            case "users_select" -> Optional.of(with(state, "selected_user", value));
-            case "channels_select" -> Optional.of(with(state, "selected_channel", value));
-            case "conversations_select" -> Optional.of(with(state, "selected_conversation", value));
-            case "static_select", "radio_buttons", "overflow" -> withOption(state, element, value);
-            case "checkboxes", "multi_static_select" -> withOptions(state, element, value);
-            default -> Optional.of(with(state, "value", value));
-        };
-    }
-
-    private static JsonObject with(JsonObject state, String name, JsonElement value) {
-        state.add(name, isEmpty(value) ? JsonNull.INSTANCE : new JsonPrimitive(one(value)));
-        return state;
-    }
-
-    private static Optional<JsonObject> withOption(JsonObject state, JsonObject element, JsonElement value) {
-        if (isEmpty(value)) {
-            state.add("selected_option", JsonNull.INSTANCE);
-            return Optional.of(state);
+        Shape shape = Shape.of(element);
+        List<String> given = shape.isMany()
+                ? many(element, value)
+                : Stream.of(value).filter(one -> !isEmpty(one)).map(Field::one).toList();
+        JsonArray told = new JsonArray();
+        for (String each : given) {
+            Optional<? extends JsonElement> one =
+                    shape.isOption() ? option(element, each) : Optional.of(new JsonPrimitive(each));
+            if (one.isEmpty()) {
+                return Optional.empty();
+            }
+            told.add(one.get());
         }
-        return option(element, one(value)).map(option -> {
-            state.add("selected_option", option);
-            return state;
-        });
+        JsonObject state = new JsonObject();
+        state.addProperty("type", Json.text(element, "type"));
+        state.add(shape.state(), shape.isMany() ? told : told.isEmpty() ? JsonNull.INSTANCE : told.get(0));
+        return Optional.of(state);
     }
 
-    private static Optional<JsonObject> withOptions(JsonObject state, JsonObject element, JsonElement value) {
-        JsonArray chosen = new JsonArray();
-        List<String> values = values(value);
-        values.forEach(each -> option(element, each).ifPresent(chosen::add));
-        state.add("selected_options", chosen);
-        return chosen.size() == values.size() ? Optional.of(state) : Optional.empty();
-    }
-
-    private static Optional<JsonObject> option(JsonObject element, String value) {
-        return Json.objects(element, "options").stream()
-                .filter(option -> Json.text(option, "value").equals(value)
-                        || Json.text(option, "text").equalsIgnoreCase(value))
-                .findFirst();
+    private static List<String> many(JsonObject element, JsonElement value) {
+        if (value instanceof JsonArray array) {
+            return elements(array)
+                    .filter(each -> !isEmpty(each))
+                    .map(Field::one)
+                    .toList();
+        }
+        String typed = typed(value);
+        return option(element, typed).isPresent()
+                ? List.of(typed)
+                : Stream.of(typed.split(",", -1))
+                        .map(String::strip)
+                        .filter(each -> !each.isEmpty())
+                        .toList();
     }
 
     private static String one(JsonElement value) {
@@ -110,14 +155,20 @@ final class Field {
         throw new IllegalArgumentException("One value is wanted in the place of " + value + ".");
     }
 
-    private static List<String> values(JsonElement value) {
-        List<String> values = new ArrayList<>();
-        if (value instanceof JsonArray array) {
-            array.forEach(each -> values.addAll(values(each)));
-        } else if (value.isJsonPrimitive()) {
-            values.addAll(List.of(value.getAsString().split(",", -1)));
-        }
-        values.removeIf(String::isEmpty);
-        return values;
+    /** The option of this value; else, for those who type, the one that is called so. */
+    private static Optional<JsonObject> option(JsonObject element, String value) {
+        return option(element, option -> Json.text(option, "value").equals(value))
+                .or(() -> option(element, option -> Json.text(option, "text").equalsIgnoreCase(value)));
+    }
+
+    private static Optional<JsonObject> option(JsonObject element, Predicate<JsonObject> meant) {
+        return Stream.concat(Stream.of(element), Json.objects(element, "option_groups").stream())
+                .flatMap(group -> Json.objects(group, "options").stream())
+                .filter(meant)
+                .findFirst();
+    }
+
+    private static Stream<JsonElement> elements(JsonArray array) {
+        return StreamSupport.stream(array.spliterator(), false);
     }
 }

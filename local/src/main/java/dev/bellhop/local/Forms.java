@@ -351,12 +351,16 @@ final class Forms {
     /** What was filled in line by line, and what stood there before. */
     private static Map<String, Map<String, JsonElement>> values(Open current) {
         Map<String, Map<String, JsonElement>> values = new HashMap<>();
-        inputs(current.view()).forEach(block -> {
-            JsonObject element = Json.object(block, "element").orElseThrow();
+        for (JsonObject block : Json.objects(current.view(), "blocks")) {
             String name = Json.text(block, "block_id");
-            String value = current.values().getOrDefault(name, Field.initial(element));
-            values.put(name, Map.of(Json.text(element, "action_id"), new JsonPrimitive(value)));
-        });
+            Optional<JsonElement> typed = Optional.of(name)
+                    .filter(any -> Json.object(block, "element").isPresent())
+                    .map(current.values()::get)
+                    .<JsonElement>map(JsonPrimitive::new);
+            fields(block)
+                    .forEach(element -> values.computeIfAbsent(name, any -> new HashMap<>())
+                            .put(Json.text(element, "action_id"), typed.orElseGet(() -> Field.initial(element))));
+        }
         return values;
     }
 
@@ -365,6 +369,11 @@ final class Forms {
             JsonObject view, Map<String, Map<String, JsonElement>> given, Map<String, String> problems) {
         view.add("state", Blocks.state(view.getAsJsonArray("blocks"), given, problems));
         return view;
+    }
+
+    /** What of a block people fill in or choose from; not only in input blocks, as in Slack. */
+    private static Stream<JsonObject> fields(JsonObject block) {
+        return Blocks.elements(block).stream().filter(Field::holdsValue);
     }
 
     private static Stream<JsonObject> inputs(JsonObject view) {
@@ -386,10 +395,14 @@ final class Forms {
                 && BlockRules.take(blocks, MOST_BLOCKS)
                 && BlockRules.isPlainText(view, "title", LONGEST_TITLE)
                 && Stream.of("submit", "close")
-                        .allMatch(name -> !view.has(name) || BlockRules.isPlainText(view, name, LONGEST_TITLE))
-                && (!hasInputs || view.has("submit"))
+                        .allMatch(name -> isAbsent(view, name) || BlockRules.isPlainText(view, name, LONGEST_TITLE))
+                && (!hasInputs || !isAbsent(view, "submit"))
                 && Json.text(view, "private_metadata").length() <= LONGEST_METADATA
                 && Json.text(view, "callback_id").length() <= LONGEST_ID;
+    }
+
+    private static boolean isAbsent(JsonObject view, String name) {
+        return !view.has(name) || view.get(name).isJsonNull();
     }
 
     private void see(SlackWorkspace.User user, String said) {

@@ -272,6 +272,7 @@ final class SlackWebApiTest {
                 "{\"type\":\"home\",\"title\":TEXT,\"blocks\":[]}",
                 "{\"type\":\"modal\",\"title\":TEXT}",
                 "{\"type\":\"modal\",\"title\":\"a\",\"blocks\":[]}",
+                "{\"type\":\"modal\",\"title\":{\"type\":\"plain_text\",\"text\":\"more than 24 letters are here\"},\"blocks\":[]}",
                 "{\"type\":\"modal\",\"title\":{\"type\":\"mrkdwn\",\"text\":\"a\"},\"blocks\":[]}",
                 "{\"type\":\"modal\",\"title\":TEXT,\"submit\":\"a\",\"blocks\":[]}",
                 "{\"type\":\"modal\",\"title\":TEXT,\"close\":{\"type\":\"plain_text\"},\"blocks\":[]}",
@@ -291,6 +292,32 @@ final class SlackWebApiTest {
                         "error"))
                 .isEqualTo("invalid_arguments");
         assertThat(forms.views(SlackWorkspace.GRACE)).hasSize(1);
+    }
+
+    @Test
+    void what_stands_outside_inputs_is_part_of_a_form_too() {
+        JsonObject view = JsonParser.parseString("""
+                        {'type': 'modal', 'title': {'type': 'plain_text', 'text': 'Ask'}, 'blocks': [
+                            {'type': 'section', 'block_id': 'who', 'text': {'type': 'plain_text', 'text': 'Who'},
+                                'accessory': {'type': 'multi_users_select', 'action_id': 'them'}},
+                            {'type': 'actions', 'block_id': 'when', 'elements': [
+                                {'type': 'datepicker', 'action_id': 'day'}, {'type': 'button', 'action_id': 'go'}]}]}""").getAsJsonObject();
+        String id = call(
+                        "views.open",
+                        JSON,
+                        "{\"trigger_id\":\"" + triggers.next(SlackWorkspace.GRACE) + "\",\"view\":" + view + "}")
+                .getAsJsonObject("view")
+                .get("id")
+                .getAsString();
+
+        JsonObject filled = forms.filled(
+                SlackWorkspace.GRACE,
+                id,
+                Map.of("who", Map.of("them", JsonParser.parseString("['U0ADA0001', 'U0KATH001']"))));
+
+        assertThat(filled.getAsJsonObject("state").get("values")).isEqualTo(JsonParser.parseString("""
+                        {'who': {'them': {'type': 'multi_users_select', 'selected_users': ['U0ADA0001', 'U0KATH001']}},
+                            'when': {'day': {'type': 'datepicker', 'selected_date': null}}}"""));
     }
 
     @Test
