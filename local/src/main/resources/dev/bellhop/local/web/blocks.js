@@ -1,5 +1,5 @@
 import {freshId, h} from './dom.js';
-import {control, image, unknown} from './elements.js';
+import {control, image, isGroup, unknown} from './elements.js';
 import {textObject} from './text.js';
 
 /**
@@ -8,7 +8,8 @@ import {textObject} from './text.js';
  * @param host where the blocks stand; see elements.js. Its `errors` are sentences by block_id
  * @see https://docs.slack.dev/reference/block-kit/blocks
  */
-export const drawn = (blocks, host) => h('div', {class: 'blocks'}, blocks.map((block) => one(block, host)));
+export const drawn = (blocks, host) => h('div', {class: 'blocks'},
+  Array.isArray(blocks) ? blocks.map((block) => one(block, host)) : unknown('blocks'));
 
 function one(block, host) {
   try {
@@ -44,7 +45,7 @@ function input(block, host) {
   const errorId = `${id}-error`;
   const error = host.errors?.[block.block_id];
   const described = [error && errorId, block.hint && hintId].filter(Boolean).join(' ');
-  const grouped = ['checkboxes', 'radio_buttons'].includes(block.element.type);
+  const grouped = isGroup(block.element);
   return h('div', {class: error ? 'block block-input block-wrong' : 'block block-input', 'data-block': block.block_id},
     h(grouped ? 'div' : 'label', {class: 'label', id: labelId, for: grouped ? null : id},
       textObject(block.label), block.optional && h('span', {class: 'optional'}, ' (optional)')),

@@ -24,11 +24,15 @@ export const unknown = (type) => h('span', {class: 'unknown'}, `(${type}: not sh
 /** Whether it holds a value, and so is part of what a view submits. */
 export const holdsValue = (element) => Object.hasOwn(ELEMENTS, element.type) && !['button', 'overflow', 'image'].includes(element.type);
 
+/** Whether it is several controls, which no single label can be for. */
+export const isGroup = (element) => /^(checkboxes$|radio_buttons$|multi_)/.test(element.type);
+
 /** What it has before anyone touched it. */
 export function initial(element) {
   return element.initial_value ?? element.initial_date ?? element.initial_time ?? element.initial_option?.value
     ?? element.initial_options?.map((option) => option.value) ?? element.initial_user ?? element.initial_users
-    ?? element.initial_channel ?? element.initial_conversation ?? null;
+    ?? element.initial_channel ?? element.initial_channels ?? element.initial_conversation ?? element.initial_conversations
+    ?? null;
 }
 
 const ELEMENTS = {
@@ -37,12 +41,12 @@ const ELEMENTS = {
   image: (block, element) => image(element),
   static_select: (...all) => select(...all, staticGroups),
   users_select: (...all) => select(...all, people),
-  channels_select: (...all) => select(...all, places),
+  channels_select: (...all) => select(...all, channels),
   conversations_select: (...all) => select(...all, places),
-  multi_static_select: (...all) => select(...all, staticGroups),
-  multi_users_select: (...all) => select(...all, people),
-  multi_channels_select: (...all) => select(...all, places),
-  multi_conversations_select: (...all) => select(...all, places),
+  multi_static_select: (...all) => several(...all, staticGroups),
+  multi_users_select: (...all) => several(...all, people),
+  multi_channels_select: (...all) => several(...all, channels),
+  multi_conversations_select: (...all) => several(...all, places),
   checkboxes: (...all) => options('checkbox', ...all),
   radio_buttons: (...all) => options('radio', ...all),
   datepicker: (...all) => input('date', ...all),
@@ -119,51 +123,71 @@ const staticGroups = (element) =>
   }));
 
 const people = () => [{options: humans().map((each) => ({value: each.id, label: each.realName}))}];
-const places = () => [{options: channelsInView().map((each) => ({value: each.id, label: titleOf(each)}))}];
+const placesOf = (all) => [{options: all.map((each) => ({value: each.id, label: titleOf(each)}))}];
+const places = () => placesOf(channelsInView());
+const channels = () => placesOf(channelsInView().filter((each) => each.kind === 'channel'));
 
 function select(block, element, host, {labelId, ...labelled}, groups) {
-  const many = element.type.startsWith('multi_');
   const kept = host.value(block, element);
-  const chosen = (value) => (many ? (kept ?? []).includes(value) : kept === value);
-  const option = ({value, label}) => h('option', {value, selected: chosen(value)}, label);
+  const option = ({value, label}) => h('option', {value, selected: kept === value}, label);
   const made = h('select', {
     ...labelled,
     class: 'field',
-    multiple: many,
     'data-focus': focusKey(block, element),
     'aria-label': labelId ? null : element.placeholder?.text ?? 'Choose',
     on: {
-      change: () => told(block, element, host, made,
-        many ? [...made.selectedOptions].map((each) => each.value) : made.value || null),
+      change: () => told(block, element, host, made, made.value || null),
     },
   },
-  !many && h('option', {value: '', selected: kept === null}, element.placeholder?.text ?? 'Choose…'),
+  h('option', {value: '', selected: kept === null}, element.placeholder?.text ?? 'Choose…'),
   groups(element).map((group) =>
     (group.label ? h('optgroup', {label: group.label}, group.options.map(option)) : group.options.map(option))));
   return made;
 }
 
+/** Boxes to tick: in a browser's own list of several, one click undoes all that was chosen before. */
+function several(block, element, host, labelled, groups) {
+  return h('div', {class: 'several'}, ticks('checkbox', block, element, host, labelled, groups(element)));
+}
+
 function options(type, block, element, host, labelled) {
+  return ticks(type, block, element, host, labelled, [{
+    options: element.options.map((option) => ({
+      value: option.value,
+      label: [textObject(option.text), option.description && h('small', null, textObject(option.description))],
+    })),
+  }]);
+}
+
+function ticks(type, block, element, host, labelled, groups) {
   const kept = [host.value(block, element) ?? []].flat();
   const name = freshId('options');
-  const made = h('div', {role: type === 'radio' ? 'radiogroup' : 'group', class: 'options', 'aria-labelledby': labelled.labelId,
-    'aria-describedby': labelled['aria-describedby']},
-  element.options.map((option) => h('label', {class: 'option'},
-    h('input', {
-      type,
-      name,
-      value: option.value,
-      checked: kept.includes(option.value),
-      'data-focus': `${focusKey(block, element)} ${option.value}`,
-      on: {
-        change: () => {
-          const values = [...made.querySelectorAll('input:checked')].map((each) => each.value);
-          told(block, element, host, made, type === 'radio' ? values[0] : values);
-        },
-      },
-    }),
-    h('span', null, textObject(option.text),
-      option.description && h('small', null, textObject(option.description))))));
+  const most = element.max_selected_items ?? Infinity;
+  const one = ({value, label}) => h('label', {class: 'option'},
+    h('input', {type, name, value, checked: kept.includes(value), 'data-focus': `${focusKey(block, element)} ${value}`, on: {change}}),
+    h('span', null, label));
+  const made = h('div', {
+    role: type === 'radio' ? 'radiogroup' : 'group',
+    class: 'options',
+    'aria-labelledby': labelled.labelId,
+    'aria-label': labelled.labelId ? null : element.placeholder?.text ?? 'Choose',
+    'aria-describedby': labelled['aria-describedby'],
+  }, groups.map((group) => [group.label && h('b', {class: 'option-group'}, group.label), group.options.map(one)]));
+  limit();
+
+  function change() {
+    const values = [...made.querySelectorAll('input:checked')].map((each) => each.value);
+    limit();
+    told(block, element, host, made, type === 'radio' ? values[0] : values);
+  }
+
+  function limit() {
+    const full = made.querySelectorAll('input:checked').length >= most;
+    made.querySelectorAll('input:not(:checked)').forEach((each) => {
+      each.disabled = full;
+    });
+  }
+
   return made;
 }
 
@@ -201,10 +225,24 @@ function input(type, block, element, host, labelled) {
     : made;
 }
 
-/** Outside an input block the bot hears of each choice; inside it waits for the submission, unless it asked for more. */
+/** What was chosen since the bot was last told, by element. */
+const untold = new WeakMap();
+
+/**
+ * Outside an input block the bot hears of each choice; inside it waits for the submission, unless it asked for more. Of who chooses
+ * faster than it answers, it hears the last.
+ */
 async function told(block, element, host, made, value) {
   host.keep(block, element, value);
-  if ((block.type !== 'input' || block.dispatch_action) && await agreed(element)) {
-    await busily(made, () => host.act(block, element, value));
+  if ((block.type === 'input' && !block.dispatch_action) || !(await agreed(element))) {
+    return;
   }
+  untold.set(made, value);
+  await busily(made, async () => {
+    while (untold.has(made)) {
+      const due = untold.get(made);
+      untold.delete(made);
+      await host.act(block, element, due);
+    }
+  });
 }

@@ -2,7 +2,7 @@ import {freshId, h} from './dom.js';
 import {post} from './api.js';
 import {busily, dialog} from './dialog.js';
 import {drawn} from './blocks.js';
-import {holdsValue, initial} from './elements.js';
+import {holdsValue, initial, unknown} from './elements.js';
 import {textObject} from './text.js';
 import {state, watch} from './store.js';
 
@@ -59,12 +59,12 @@ function open() {
     const focused = document.activeElement?.dataset?.focus;
     self.view = view;
     self.errors = errors;
-    title.replaceChildren(textObject(view.title));
+    title.replaceChildren(label(view.title, 'title'));
     body.replaceChildren(drawn(view.blocks, hostOf(view, errors)));
     const submit = view.submit && h('button', {type: 'submit', form: formId, class: 'button button-primary'},
-      textObject(view.submit));
+      label(view.submit, 'submit'));
     footer.replaceChildren(
-      h('button', {type: 'button', class: 'button', on: {click: () => close(false)}}, view.close ? textObject(view.close) : 'Close'),
+      h('button', {type: 'button', class: 'button', on: {click: () => close(false)}}, view.close ? label(view.close, 'close') : 'Close'),
       ...(submit ? [submit] : []));
     self.submit = submit;
     const fields = [...body.querySelectorAll('input, select, textarea')];
@@ -118,6 +118,9 @@ function hostOf(view, errors) {
   };
 }
 
+/** A bot of any making may send a view: what it did not say rightly is said in its place. */
+const label = (object, name) => (typeof object?.text === 'string' ? textObject(object) : unknown(name));
+
 const keyOf = (block, element) => JSON.stringify([block.block_id, element.action_id]);
 
 function valueOf(view, block, element) {
@@ -128,8 +131,8 @@ function valueOf(view, block, element) {
 
 function valuesOf(view) {
   const values = {};
-  for (const block of view.blocks) {
-    for (const element of [block.element, block.accessory, ...(block.type === 'actions' ? block.elements ?? [] : [])]) {
+  for (const block of [view.blocks].flat()) {
+    for (const element of [block?.element, block?.accessory, block?.type === 'actions' && block.elements].flat()) {
       if (element && holdsValue(element)) {
         values[block.block_id] = {...values[block.block_id], [element.action_id]: valueOf(view, block, element)};
       }
