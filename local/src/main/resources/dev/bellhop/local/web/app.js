@@ -4,7 +4,7 @@ import {icon} from './icons.js';
 import {machinery} from './machinery.js';
 import {modals} from './modal.js';
 import {sidebar} from './sidebar.js';
-import {connect, nextAttempt} from './stream.js';
+import {connect, listening, nextAttempt} from './stream.js';
 import {channel, state, titleOf, watch} from './store.js';
 import {talk, threadPane} from './talk.js';
 import {tour} from './tour.js';
@@ -44,7 +44,7 @@ watch(['place'], () => {
 });
 watch(['restarted'], () => toast('The server was started anew. This is what it remembers; forms that were open are gone.'));
 watch(['snapshot'], focusOnce);
-connect();
+listening();
 
 let focused = false;
 

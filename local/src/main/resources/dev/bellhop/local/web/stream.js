@@ -18,12 +18,30 @@ let retry = 0;
 export let nextAttempt = 0;
 
 /**
- * Opens the stream and keeps it open: after a break it goes on where it was, and asks less and less often while nobody answers.
+ * Opens the stream and keeps it open while the page is seen: a browser has six connections to a server for all its tabs, and a
+ * seventh would wait for ever. Whoever comes back is told first what happened meanwhile.
+ */
+export function listening() {
+  document.addEventListener('visibilitychange', follow);
+  window.addEventListener('online', () => state.link === 'lost' && follow());
+  follow();
+}
+
+const follow = () => (document.hidden ? pause() : connect());
+
+function pause() {
+  clearTimeout(watchdog);
+  clearTimeout(retry);
+  source?.close();
+  source = null;
+}
+
+/**
+ * Opens the stream now: after a break it goes on where it was, and asks less and less often while nobody answers.
  * The browser's own reconnecting has no such patience, and gives up on an answer that is not a stream.
  */
 export function connect() {
-  clearTimeout(retry);
-  source?.close();
+  pause();
   source = new EventSource(lastId === null ? '/local/stream' : `/local/stream?after=${encodeURIComponent(lastId)}`);
   for (const name of EVENTS) {
     source.addEventListener(name, (event) => heard(name, event));
@@ -49,11 +67,8 @@ function listen() {
 }
 
 function lost() {
-  clearTimeout(watchdog);
-  source?.close();
-  source = null;
+  pause();
   nextAttempt = Date.now() + wait;
-  clearTimeout(retry);
   retry = setTimeout(connect, wait);
   wait = Math.min(wait * 1.7, LONGEST_WAIT);
   link('lost');
@@ -65,7 +80,3 @@ function link(now) {
     changed('link');
   }
 }
-
-const again = () => state.link === 'lost' && connect();
-window.addEventListener('online', again);
-document.addEventListener('visibilitychange', () => !document.hidden && again());
