@@ -21,6 +21,7 @@ export function composer({id, thread}) {
   let open = [];
   let shownFor = '';
   const listId = freshId('completions');
+  // No combobox, which has one line alone. A text field of several has the same ways to tell of its list but aria-expanded.
   const area = h('textarea', {
     id,
     class: 'say',
@@ -28,9 +29,8 @@ export function composer({id, thread}) {
     placeholder: 'Connecting…',
     autocomplete: 'off',
     spellcheck: 'true',
-    role: 'combobox',
-    'aria-expanded': 'false',
     'aria-autocomplete': 'list',
+    'aria-haspopup': 'listbox',
     'aria-controls': listId,
     on: {input: typed, keydown, blur: hide},
   });
@@ -204,7 +204,7 @@ export function composer({id, thread}) {
     list.hidden = open.length === 0;
     rows(list, open.map((choice, i) => ({
       key: choice.insert,
-      stamp: [i === active, choice.label],
+      stamp: [i, i === active, choice.label],
       draw: () => h('div', {
         id: `${listId}-${i}`,
         role: 'option',
@@ -218,14 +218,14 @@ export function composer({id, thread}) {
         },
       }, h('b', null, choice.label), ' ', h('span', null, choice.about)),
     })));
-    area.setAttribute('aria-expanded', String(open.length > 0));
     if (open.length > 0) {
       area.setAttribute('aria-activedescendant', `${listId}-${active}`);
     } else {
       area.removeAttribute('aria-activedescendant');
     }
     if (was !== list.hidden) {
-      count.textContent = open.length > 0 ? `${open.length} completions; the arrows choose, Tab takes.` : '';
+      const many = open.length === 1 ? '1 completion' : `${open.length} completions`;
+      count.textContent = open.length > 0 ? `${many}; the arrows choose, Tab takes, Escape closes.` : '';
     }
   }
 
