@@ -4,9 +4,9 @@ import {avatar} from './avatar.js';
 import {drawn} from './blocks.js';
 import {initial} from './elements.js';
 import {icon} from './icons.js';
-import {mrkdwn} from './text.js';
+import {mrkdwn, summary} from './text.js';
 import * as times from './times.js';
-import {now, openThread, state, user, viewer} from './store.js';
+import {channel, messageAt, now, openThread, state, titleOf, user, viewer} from './store.js';
 import {showTraceOf} from './fanout.js';
 
 /** Messages of one person within so many milliseconds stand together under one name. */
@@ -28,12 +28,13 @@ export function messageRows(all, replies) {
     const at = atOf(message);
     const newDay = !before || times.startOfDay(atOf(before), zone) !== times.startOfDay(at, zone);
     const together = !newDay && before.user === message.user && before.onlyFor === message.onlyFor
-      && before.key === undefined && at - atOf(before) < TOGETHER && !(replies && replies(before).length > 0);
+      && before.key === undefined && !message.broadcast && at - atOf(before) < TOGETHER && !(replies && replies(before).length > 0);
     const below = replies && message.key === undefined ? replies(message) : [];
     const day = newDay ? times.dayName(at, zone, now()) : null;
     return {
       key: message.key ?? `${message.ts} ${message.onlyFor}`,
-      stamp: [message, state.viewer, day, together, below.length, below.at(-1), state.users, replies === null],
+      stamp: [message, state.viewer, day, together, below.length, below.at(-1), state.users, replies === null,
+        message.broadcast && messageAt(message.channel, message.thread)],
       draw: () => (message.key === undefined ? said({message, day, together, below, zone, inThread: replies === null})
         : notice({message, day, zone})),
     };
@@ -56,7 +57,7 @@ function said({message, day, together, below, zone, inThread}) {
     left: together ? time : avatar(by),
     body: [
       message.onlyFor && h('p', {class: 'only-you'}, icon('eye'), 'Only visible to you'),
-      message.broadcast && message.thread && !inThread && h('p', {class: 'only-you'}, icon('thread'), 'Replied to a thread'),
+      message.broadcast && broadcast(message, inThread),
       !together && h('p', {class: 'byline'},
         h('b', {class: 'author'}, name), by?.bot && h('span', {class: 'app-badge'}, 'APP'), time),
       h('div', {class: 'message-text rich'},
@@ -69,6 +70,16 @@ function said({message, day, together, below, zone, inThread}) {
       !by?.bot && tool('fan', 'Show what came of it', () => showTraceOf(message)),
     ],
   });
+}
+
+/** A reply that stands in the channel too says so in both places. */
+function broadcast(message, inThread) {
+  const root = messageAt(message.channel, message.thread);
+  return h('p', {class: 'only-you'}, icon('thread'), inThread
+    ? `Also sent to ${titleOf(channel(message.channel))}`
+    : ['Replied to a thread', root && [': ', h('button', {
+      type: 'button', class: 'link-button replied-to', 'data-focus': 'root', on: {click: () => openThread(message.thread)},
+    }, summary(root.text) || 'its first message')]]);
 }
 
 function notice({message, day, zone}) {
