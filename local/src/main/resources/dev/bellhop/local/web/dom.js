@@ -102,6 +102,9 @@ export function lazily(draw) {
   };
 }
 
+/** A name such as `LoggerDeadLetters`, which may be broken between its words. */
+export const breakable = (name) => name.split(/(?<=[a-z])(?=[A-Z])/).flatMap((word, i) => (i === 0 ? word : [h('wbr'), word]));
+
 let ids = 0;
 
 /** An id that no other element has. */

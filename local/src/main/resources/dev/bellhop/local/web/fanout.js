@@ -1,4 +1,4 @@
-import {fill, h, lazily, rows} from './dom.js';
+import {breakable, fill, h, lazily, rows} from './dom.js';
 import {get, post} from './api.js';
 import {busily, toast} from './dialog.js';
 import {icon} from './icons.js';
@@ -30,6 +30,7 @@ const STATES = {
   running: {text: 'under way', tone: 'running'},
   settled: {text: 'done', tone: 'good'},
   owing: {text: 'owed', tone: 'warn'},
+  retrying: {text: 'retrying', tone: 'warn'},
   failed: {text: 'failed', tone: 'bad'},
 };
 
@@ -104,7 +105,7 @@ function aboutOf(trace) {
 
 function card(trace, open, about) {
   const zone = viewer()?.zone ?? 'UTC';
-  const is = STATES[trace.state] ?? STATES.settled;
+  const is = stateOf(trace);
   const answered = trace.requests[0];
   const toggle = () => {
     toggled.set(trace.id, !open);
@@ -120,6 +121,13 @@ function card(trace, open, about) {
         h('span', {class: `pill pill-${is.tone}`}, is.text),
         h('time', {title: times.full(trace.at, zone)}, times.seconds(trace.at, zone)))),
     open ? timeline(trace) : h('p', {class: 'trace-summary'}, summaryOf(trace, answered)));
+}
+
+/** A delivery that is tried again is no debt of the bot's. */
+function stateOf(trace) {
+  const owes = trace.publications.some((each) => each.outcome === 'failed' && !each.paid)
+    || trace.notes.some((each) => each.outcome === 'reply-owed');
+  return trace.state === 'owing' && !owes ? STATES.retrying : STATES[trace.state] ?? STATES.settled;
 }
 
 function summaryOf(trace, answered) {
@@ -154,7 +162,7 @@ function row(step, scale) {
         click: () => showJson(step.label, step.detail ? get(`details/${step.detail}`) : step.json),
       }},
       icon(step.sign),
-      h('b', {class: 'step-label'}, step.label),
+      h('b', {class: 'step-label'}, breakable(step.label)),
       h('span', {class: 'step-end'},
         h('span', {class: 'step-result'}, step.result),
         h('span', {class: 'step-took'}, later || times.took(step.took))),
@@ -203,8 +211,11 @@ function write(each, key) {
     key,
     sign: 'database',
     label: each.operation,
-    about: `${each.tables.join(', ')} · ${each.items} ${each.items === 1 ? 'item' : 'items'}${each.mark ? ', one the mark' : ''}`,
-    result: each.outcome === 'repeat' ? 'a repeat: nothing done' : each.error ?? each.outcome,
+    about: [
+      each.tables.join(', '),
+      each.outcome === 'repeat' ? 'nothing done' : `${each.items} ${each.items === 1 ? 'item' : 'items'}${each.mark ? ', one the mark' : ''}`,
+    ].join(' · '),
+    result: each.outcome === 'repeat' ? 'a repeat' : each.error ?? each.outcome,
     tone: WRITES[each.outcome] ?? 'quiet',
     at: each.at,
     took: each.took,

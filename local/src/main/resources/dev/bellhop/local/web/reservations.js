@@ -7,10 +7,11 @@ import * as times from './times.js';
 import {now, read, user, viewer, watch, write} from './store.js';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const RANGES = [
   {name: '12 h', span: 12 * HOUR, tick: 2 * HOUR},
-  {name: '3 days', span: 72 * HOUR, tick: 12 * HOUR},
-  {name: '2 weeks', span: 14 * 24 * HOUR, tick: 48 * HOUR},
+  {name: '3 days', span: 3 * DAY, tick: 12 * HOUR},
+  {name: '2 weeks', span: 14 * DAY, tick: 2 * DAY},
 ];
 
 /** Who has what, as a picture with a line where now is, and as a list. */
@@ -49,19 +50,13 @@ export function reservations(root, onShow) {
     const start = now() - range.span / 12;
     const end = start + range.span;
     const at = (ms) => (100 * (ms - start)) / range.span;
-    const ticks = [];
-    const midnight = times.startOfDay(start, zone);
-    for (let tick = midnight; tick < end; tick += range.tick) {
-      if (tick >= start) {
-        ticks.push(tick);
-      }
-    }
+    const ticks = ticksOf(start, end, zone);
     const shown = live.filter((each) => each.end > start && each.start < end);
     const resources = [...new Set(live.map((each) => each.resource))].sort();
     const watchers = (name) => answer.watchers.filter((each) => each.resource === name).length;
     fill(picture,
       h('div', {class: 'calendar-ticks', 'aria-hidden': 'true'}, ticks.map((tick) =>
-        h('span', {style: {left: `${at(tick)}%`}}, tickName(tick, zone)))),
+        at(tick) < 90 && h('span', {style: {left: `${at(tick)}%`}}, tickName(tick, zone)))),
       h('div', {class: 'calendar-body'},
         ticks.map((tick) => h('i', {class: 'calendar-line', style: {left: `${at(tick)}%`}})),
         resources.map((name) => {
@@ -75,7 +70,20 @@ export function reservations(root, onShow) {
         h('i', {class: 'calendar-now', style: {left: `${at(now())}%`}, title: 'Now'})));
   }
 
-  const tickName = (tick, zone) => (times.startOfDay(tick, zone) === tick ? times.shortDay(tick, zone) : times.clock(tick, zone));
+  /** From midnight to midnight, for not every day has 24 hours. */
+  function ticksOf(start, end, zone) {
+    const all = [];
+    const days = Math.max(1, range.tick / DAY);
+    for (let day = 0, from = times.startOfDay(start, zone); from < end; day += days, from = times.startOfDay(start, zone, day)) {
+      const next = times.startOfDay(start, zone, day + 1);
+      for (let tick = from; tick < Math.min(next, end); tick += range.tick) {
+        all.push(tick);
+      }
+    }
+    return all.filter((tick) => tick >= start);
+  }
+
+  const tickName = (tick, zone) => (times.startOfDay(tick, zone) === tick ? times.weekday(tick, zone) : times.clock(tick, zone));
 
   function bar(each, from, to, zone) {
     const by = user(each.user);
@@ -85,7 +93,7 @@ export function reservations(root, onShow) {
       style: {left: `${from}%`, width: `${Math.max(1.2, to - from)}%`},
       title: `${by?.realName ?? each.user}, ${when(each, zone)}${each.reason ? ` – ${each.reason}` : ''}`,
       on: {click: () => show(each, zone)},
-    }, h('span', null, [by?.realName.split(' ')[0] ?? each.user, each.location, each.reason].filter(Boolean).join(' · ')),
+    }, to - from > 5 && h('span', null, [by?.realName.split(' ')[0] ?? each.user, each.location, each.reason].filter(Boolean).join(' · ')),
     h('span', {class: 'unseen'}, ` has ${each.resource} ${when(each, zone)}`));
   }
 

@@ -15,6 +15,8 @@ const style = (name, options, locale = 'en-GB') => (ms, zone) => format(zone, na
 export const clock = style('clock', {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'});
 export const seconds = style('seconds', {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'});
 export const shortDay = style('shortDay', {weekday: 'short', day: 'numeric', month: 'short'});
+/** For where there is little room: `Sun 22`. */
+export const weekday = style('weekday', {weekday: 'short', day: 'numeric'});
 const longDay = style('longDay', {weekday: 'long', day: 'numeric', month: 'long'});
 const isoDay = style('isoDay', {year: 'numeric', month: '2-digit', day: '2-digit'}, 'sv-SE');
 

@@ -105,7 +105,7 @@ function beginning(place, all, type) {
   return h('section', {class: 'intro intro-tour', 'aria-label': 'What to try first'},
     h('h2', null, 'Welcome. The bell works.'),
     h('p', null, 'This is a small workspace on your own machine. The bot in it is the real one: what you do here goes through the'
-      + ' same handlers that run on AWS Lambda, and the panel beside it shows each step.'),
+      + ' same handlers that run on AWS Lambda, and ', h('i', null, 'Machinery'), ' shows each step.'),
     h('ol', {class: 'tour'}, all.map((step, i) => h('li', {class: step.done ? 'tour-step tour-done' : 'tour-step'},
       h('span', {class: 'tour-mark', 'aria-hidden': 'true'}, step.done ? icon('check') : String(i + 1)),
       h('span', {class: 'tour-text'}, step.text, step.done && h('span', {class: 'unseen'}, ' Done.')),

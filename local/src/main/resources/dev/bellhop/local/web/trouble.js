@@ -1,4 +1,4 @@
-import {fill, h, lazily} from './dom.js';
+import {breakable, fill, h, lazily} from './dom.js';
 import {get, post} from './api.js';
 import {busily, toast} from './dialog.js';
 import {icon} from './icons.js';
@@ -115,7 +115,7 @@ function replay() {
 function deadLetters() {
   const list = h('ul', {class: 'trouble-list'});
   watch(['queues'], lazily(() => fill(list, state.queues.map((queue) => h('li', null,
-    h('span', {class: 'trouble-name'}, queue.name),
+    h('span', {class: 'trouble-name'}, breakable(queue.name)),
     h('span', {class: queue.waiting > 0 ? 'pill pill-bad' : 'pill pill-quiet'},
       queue.waiting + queue.inFlight > 0 ? `${queue.waiting} waiting${queue.inFlight > 0 ? `, ${queue.inFlight} in flight` : ''}` : 'empty'),
     queue.waiting > 0 && acting('Look', () => showJson(queue.name, get(`queues/${queue.name}`))),
