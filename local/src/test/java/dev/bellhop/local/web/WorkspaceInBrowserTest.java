@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The workspace as people use it, in a real browser; one browser and one system for all, so each test has words of its own. */
@@ -359,6 +361,127 @@ final class WorkspaceInBrowserTest {
         screen.click(".trouble-button");
         screen.sees("#trouble", "Deliver again");
         assertThat(screen.violations(axe)).as("Trouble at 390 pixels").isEmpty();
+    }
+
+    @Test
+    void of_several_options_each_is_told_as_it_is() {
+        screen.run("""
+                return fetch('/api/chat.postMessage', {method: 'POST',
+                    headers: {'Content-Type': 'application/json', Authorization: 'Bearer xoxb-local'},
+                    body: JSON.stringify({channel: arguments[0], text: 'Colours', blocks: [
+                        {type: 'section', block_id: 'colours', text: {type: 'mrkdwn', text: 'Which colours?'}, accessory: {
+                            type: 'multi_static_select', action_id: 'colours', max_selected_items: 2, option_groups: [
+                                {label: {type: 'plain_text', text: 'Warm'}, options: [
+                                    {text: {type: 'plain_text', text: 'Red'}, value: 'red, warm'}]},
+                                {label: {type: 'plain_text', text: 'Cold'}, options: [
+                                    {text: {type: 'plain_text', text: 'Blue'}, value: 'blue'},
+                                    {text: {type: 'plain_text', text: 'Green'}, value: 'green'}]}]}}]})})""", SlackWorkspace.GENERAL.id());
+        screen.sees(MESSAGE, "Which colours? Warm Red Cold Blue Green");
+
+        screen.click(MESSAGE + ":last-child .option", "Red");
+        screen.click(MESSAGE + ":last-child .option", "Blue");
+        assertThat(screen.number("return document.querySelectorAll('#talk article .option :disabled').length"))
+                .as("no third one")
+                .isEqualTo(1);
+        screen.sees(".trace-head", "colours");
+        screen.sees(STEP, "/slack/events");
+        screen.until(
+                () -> {
+                    screen.run(
+                            "document.querySelector('dialog')?.close(); document.querySelector('.step-main').click()");
+                    return screen.count("dialog .json", "\"value\": \"red, warm\"") > 0
+                            && screen.count("dialog .json", "\"value\": \"blue\"") > 0;
+                },
+                "both options in what the bot was told");
+    }
+
+    @Test
+    void a_form_of_any_making_is_borne() {
+        screen.run("""
+                return import('/web/store.js').then(store => store.take('views', {user: arguments[0], views: [{
+                    id: 'V1', type: 'modal', title: 'a string', submit: {type: 'plain_text'}, close: 7, blocks: [null,
+                        {type: 'section', text: {type: 'mrkdwn', text: 'still readable'}}]}]}))""", SlackWorkspace.ADA.id());
+        screen.sees("dialog h2", "(title: not shown here)");
+        screen.sees("dialog .blocks", "(block: not shown here) still readable");
+        screen.sees("dialog footer", "(close: not shown here) (submit: not shown here)");
+
+        screen.run("""
+                return import('/web/store.js').then(store => store.take('views', {user: arguments[0], views: [{
+                    id: 'V2', type: 'modal'}]}))""", SlackWorkspace.ADA.id());
+        screen.sees("dialog form", "(blocks: not shown here)");
+    }
+
+    /** A browser has six connections to a server. */
+    @Test
+    void more_tabs_than_connections_hear_everything_and_who_comes_back_has_missed_nothing() {
+        String first = driver.getWindowHandle();
+        screen.run("""
+                window.lost = 0;
+                new MutationObserver(() => { lost += document.getElementById('banner').hidden ? 0 : 1; })
+                    .observe(document.getElementById('banner'), {attributes: true});""");
+        List<String> others = Stream.generate(() -> {
+                    driver.switchTo().newWindow(WindowType.TAB);
+                    driver.get(bellhop.url().toString());
+                    screen.sees(".link-state[data-link=live]", "On this machine");
+                    return driver.getWindowHandle();
+                })
+                .limit(7)
+                .toList();
+        screen.say("awsadvent elsewhere");
+        screen.sees(MESSAGE, "elsewhere 1");
+        others.forEach(tab -> {
+            driver.switchTo().window(tab);
+            driver.close();
+        });
+
+        driver.switchTo().window(first);
+
+        screen.sees(MESSAGE, "elsewhere 1");
+        screen.sees(".link-state[data-link=live]", "On this machine");
+        assertThat(screen.number("return lost"))
+                .as("times it was called disconnected")
+                .isZero();
+    }
+
+    @Test
+    void the_list_of_completions_is_told_to_those_who_listen() throws IOException {
+        String chosen = """
+                const field = document.getElementById('say');
+                const list = document.getElementById(field.getAttribute('aria-controls'));
+                const option = document.getElementById(field.getAttribute('aria-activedescendant'));
+                return list.role === 'listbox' && list.checkVisibility() && option?.parentElement === list
+                    && option.role === 'option' && option.ariaSelected === 'true'
+                    && list.querySelectorAll('[aria-selected=true]').length === 1 ? option.innerText.split(/\\s/)[0] : 'none'""";
+
+        screen.press("hello @");
+        assertThat(screen.run(chosen)).isEqualTo("@ada");
+        screen.press(Keys.ARROW_DOWN);
+        assertThat(screen.run(chosen)).isEqualTo("@grace");
+        assertThat(screen.violations(Chromium.axe())).isEmpty();
+        screen.press("b");
+        assertThat(screen.run(chosen)).isEqualTo("@bellhop");
+
+        screen.press(Keys.ESCAPE);
+
+        assertThat(screen.run("return document.getElementById('say').hasAttribute('aria-activedescendant')"))
+                .isEqualTo(false);
+        assertThat(screen.value(Screen.FIELD)).isEqualTo("hello @b");
+    }
+
+    @Test
+    void a_reply_that_is_sent_to_the_channel_too_says_so_in_both_places() {
+        screen.run("""
+                return import('/web/store.js').then(store => [
+                    {ts: '9999999990.000100', thread: null, text: 'the root of it', broadcast: false},
+                    {ts: '9999999991.000100', thread: '9999999990.000100', text: 'told to all', broadcast: true},
+                ].forEach(each => store.take('message', {message: {
+                    ...each, channel: arguments[0], user: arguments[1], onlyFor: null, blocks: null}})))""", SlackWorkspace.GENERAL.id(), SlackWorkspace.ADA.id());
+        screen.sees(MESSAGE, "Replied to a thread: the root of it");
+
+        screen.click(MESSAGE + " .replied-to", "the root of it");
+
+        screen.sees("#thread article", "Also sent to #general");
+        screen.sees("#thread article", "told to all");
     }
 
     @Test
