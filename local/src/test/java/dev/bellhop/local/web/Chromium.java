@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -55,12 +56,15 @@ final class Chromium {
                         // What fades in has its contrast late.
                         "--force-prefers-reduced-motion",
                         "--user-data-dir=" + folder);
-        return new ChromeDriver(
+        ChromeDriver opened = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(driver.get().toFile())
                         .usingAnyFreePort()
                         .build(),
                 options);
+        // A page that no connection is left for is found out before the next five minutes are over.
+        opened.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(30));
+        return opened;
     }
 
     /** Fails where the tests are required; elsewhere they are skipped, and the report says why. */
