@@ -52,8 +52,10 @@ final class WorkspaceInBrowserTest {
         tab = driver.getWindowHandle();
         screen = new Screen(driver);
         bellhop = start(0, folder.resolve("data"));
-        // The first message waits for what is only made then.
+        // The first ones wait for what is only made then.
         bellhop.say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "good morning").join();
+        bellhop.command(SlackWorkspace.KATHERINE, SlackWorkspace.OPS, "/reserve", "morning for 1h")
+                .join();
     }
 
     @AfterAll
