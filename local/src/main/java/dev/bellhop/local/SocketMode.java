@@ -12,10 +12,12 @@ import com.slack.api.socket_mode.request.SocketModeEnvelope;
 import dev.bellhop.slack.SlackApi;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +30,10 @@ import java.util.function.Consumer;
 final class SocketMode implements AutoCloseable {
 
     /** Each hands an envelope on and does not wait for the answer. */
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
+
+    private static final int MOST_LOOKS = 4;
+
     private static final int THREADS = 2;
 
     private final String workspace;
@@ -118,10 +124,21 @@ final class SocketMode implements AutoCloseable {
 
     /** An old connection is closed when there is a new one, which Slack asks for every few hours. */
     private void closed() {
-        if (!closing && !client.verifyConnection()) {
+        if (!closing && !isReplaced()) {
             lost = true;
             note("has closed the connection", workspace, "it is opened again as soon as Slack lets us");
         }
+    }
+
+    /** Slack may close the old connection a moment before the client takes the new one for its own. */
+    private boolean isReplaced() {
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+            if (client.verifyConnection()) {
+                return true;
+            }
+            LockSupport.parkNanos(A_MOMENT.toNanos());
+        }
+        return false;
     }
 
     private void heard() {

@@ -301,7 +301,7 @@ final class SlackWebApiTest {
                             {'type': 'section', 'block_id': 'who', 'text': {'type': 'plain_text', 'text': 'Who'},
                                 'accessory': {'type': 'multi_users_select', 'action_id': 'them'}},
                             {'type': 'actions', 'block_id': 'when', 'elements': [
-                                {'type': 'datepicker', 'action_id': 'day'}, {'type': 'button', 'action_id': 'go'}]}]}""").getAsJsonObject();
+                                {'type': 'datepicker', 'action_id': 'day'}, {'type': 'button', 'action_id': 'go', 'text': {'type': 'plain_text', 'text': 'Go'}}]}]}""").getAsJsonObject();
         String id = call(
                         "views.open",
                         JSON,
