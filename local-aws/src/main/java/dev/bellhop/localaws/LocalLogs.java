@@ -6,16 +6,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CloudWatchLogsException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidParameterException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
@@ -37,6 +46,11 @@ public final class LocalLogs implements CloudWatchLogsClient {
     /** What CloudWatch Logs adds to each event's size. */
     private static final int EVENT_OVERHEAD = 26;
 
+    private static final Pattern TOKEN = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
+
+    private static final Comparator<Line> ORDER =
+            Comparator.comparingLong(Line::timestamp).thenComparingLong(Line::id);
+
     private static final Duration LONGEST_BATCH = Duration.ofHours(24);
     private static final Duration OLDEST = Duration.ofDays(14);
     private static final Duration NEWEST = Duration.ofHours(2);
@@ -46,8 +60,13 @@ public final class LocalLogs implements CloudWatchLogsClient {
     private final Watcher watcher;
     private final Faults<SdkRequest> faults = new Faults<>();
 
+    /** What is kept of a log event; ids rise. */
+    private record Line(long id, String stream, long timestamp, long ingested, String message) {}
+
     /** By group, then by stream. Guarded by this. */
-    private final Map<String, Map<String, List<InputLogEvent>>> streams = new LinkedHashMap<>();
+    private final Map<String, Map<String, List<Line>>> streams = new LinkedHashMap<>();
+
+    private long lines;
 
     LocalLogs(Template template, Clock clock, Watcher watcher) {
         this.groups = template.logGroups().stream().collect(Collectors.toMap(Template.LogGroup::name, group -> group));
@@ -64,8 +83,19 @@ public final class LocalLogs implements CloudWatchLogsClient {
     public synchronized List<String> lines(String group) {
         return streams(group).values().stream()
                 .flatMap(Collection::stream)
-                .map(InputLogEvent::message)
+                .map(Line::message)
                 .toList();
+    }
+
+    /** Writes a line that a function printed, as Lambda does: without asking for anybody's rights. */
+    public void write(String group, String stream, String line) {
+        synchronized (this) {
+            long now = clock.millis();
+            streams.computeIfAbsent(group, any -> new LinkedHashMap<>())
+                    .computeIfAbsent(stream, any -> new ArrayList<>())
+                    .add(new Line(lines++, stream, now, now, line));
+        }
+        watcher.saw(new Happening.Logged(group, stream, line));
     }
 
     @Override
@@ -94,6 +124,77 @@ public final class LocalLogs implements CloudWatchLogsClient {
         });
     }
 
+    /**
+     * Lines of all streams, in the order of their times. Understood are the patterns that {@link LogsFilter} knows; a page ends
+     * with its limit, and its token goes on after its last line.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html">FilterLogEvents</a>
+     */
+    @Override
+    public FilterLogEventsResponse filterLogEvents(FilterLogEventsRequest request) {
+        return faults.around(request, LocalLogs::error, () -> {
+            int limit = request.limit() == null ? MOST_EVENTS : request.limit();
+            if (limit < 1 || limit > MOST_EVENTS) {
+                throw invalid("limit is 1 to 10,000.");
+            }
+            if (request.hasLogStreamNames() && request.logStreamNamePrefix() != null) {
+                throw invalid("Either logStreamNames or logStreamNamePrefix is given, not both.");
+            }
+            Predicate<String> filter = LogsFilter.of(request.filterPattern() == null ? "" : request.filterPattern());
+            List<Line> rest = all(request.logGroupName())
+                    .filter(line -> isAsked(request, line) && filter.test(line.message()))
+                    .sorted(ORDER)
+                    .dropWhile(after(request.nextToken()))
+                    .toList();
+            List<Line> page = rest.subList(0, Math.min(limit, rest.size()));
+            return FilterLogEventsResponse.builder()
+                    .events(page.stream().map(LocalLogs::filtered).toList())
+                    .nextToken(page.size() < rest.size() ? token(page.getLast()) : null)
+                    .build();
+        });
+    }
+
+    private synchronized Stream<Line> all(String group) {
+        return streams(group).values().stream().flatMap(Collection::stream).toList().stream();
+    }
+
+    private static boolean isAsked(FilterLogEventsRequest request, Line line) {
+        boolean inTime = (request.startTime() == null || line.timestamp() >= request.startTime())
+                && (request.endTime() == null || line.timestamp() <= request.endTime());
+        boolean inStream =
+                request.logStreamNamePrefix() == null || line.stream().startsWith(request.logStreamNamePrefix());
+        return inTime
+                && inStream
+                && (!request.hasLogStreamNames() || request.logStreamNames().contains(line.stream()));
+    }
+
+    private static Predicate<Line> after(@Nullable String token) {
+        if (token == null) {
+            return line -> false;
+        }
+        Matcher parts = TOKEN.matcher(token);
+        if (!parts.matches()) {
+            throw invalid("The specified nextToken is invalid.");
+        }
+        Line last = new Line(Long.parseLong(parts.group(2)), "", Long.parseLong(parts.group(1)), 0, "");
+        return line -> ORDER.compare(line, last) <= 0;
+    }
+
+    private static String token(Line last) {
+        return last.timestamp() + "-" + last.id();
+    }
+
+    private static FilteredLogEvent filtered(Line line) {
+        return FilteredLogEvent.builder()
+                .eventId(Long.toString(line.id()))
+                .logStreamName(line.stream())
+                .timestamp(line.timestamp())
+                .ingestionTime(line.ingested())
+                .message(line.message())
+                .build();
+    }
+
     @Override
     public String serviceName() {
         return SERVICE_NAME;
@@ -105,7 +206,7 @@ public final class LocalLogs implements CloudWatchLogsClient {
     private synchronized List<InputLogEvent> put(PutLogEventsRequest request, PutLogEventsResponse.Builder response) {
         List<InputLogEvent> events = request.logEvents();
         requireValid(events);
-        List<InputLogEvent> stream = streams(request.logGroupName()).get(request.logStreamName());
+        List<Line> stream = streams(request.logGroupName()).get(request.logStreamName());
         if (stream == null) {
             throw missing("The specified log stream does not exist.");
         }
@@ -129,7 +230,8 @@ public final class LocalLogs implements CloudWatchLogsClient {
             response.rejectedLogEventsInfo(rejected.build());
         }
         List<InputLogEvent> taken = events.subList(Math.min(tooNew, Math.max(expired, tooOld)), tooNew);
-        stream.addAll(taken);
+        taken.forEach(event -> stream.add(
+                new Line(lines++, request.logStreamName(), event.timestamp(), now.toEpochMilli(), event.message())));
         return List.copyOf(taken);
     }
 
@@ -164,8 +266,8 @@ public final class LocalLogs implements CloudWatchLogsClient {
         }
     }
 
-    private Map<String, List<InputLogEvent>> streams(String group) {
-        Map<String, List<InputLogEvent>> found = streams.get(group);
+    private Map<String, List<Line>> streams(String group) {
+        Map<String, List<Line>> found = streams.get(group);
         if (found == null) {
             throw missing("The specified log group does not exist.");
         }

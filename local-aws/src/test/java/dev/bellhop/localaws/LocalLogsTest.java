@@ -8,7 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidParameterException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
@@ -99,6 +103,78 @@ final class LocalLogsTest {
         assertThat(old.rejectedLogEventsInfo().tooNewLogEventStartIndex()).isNull();
         assertThat(young.rejectedLogEventsInfo().tooNewLogEventStartIndex()).isEqualTo(1);
         assertThat(logs.lines("EventLogGroup")).containsExactly("a", "b");
+    }
+
+    @Test
+    void what_a_function_prints_is_kept_and_seen_without_a_stream_being_created() {
+        logs.write("BotLogGroup", "local", "printed");
+
+        assertThat(logs.lines("BotLogGroup")).containsExactly("printed");
+        assertThat(happenings).containsExactly(new Happening.Logged("BotLogGroup", "local", "printed"));
+    }
+
+    @Test
+    void lines_are_found_in_the_order_of_their_times_across_streams() {
+        create();
+        put(event("b", NOW));
+        logs.createLogStream(request -> request.logGroupName("EventLogGroup").logStreamName("t"));
+        logs.putLogEvents(request -> request.logGroupName("EventLogGroup")
+                .logStreamName("t")
+                .logEvents(event("a", Duration.ofSeconds(-1)), event("c", Duration.ofSeconds(1))));
+
+        List<FilteredLogEvent> found = filter(request -> {}).events();
+
+        assertThat(found).extracting(FilteredLogEvent::message).containsExactly("a", "b", "c");
+        assertThat(found).extracting(FilteredLogEvent::logStreamName).containsExactly("t", "s", "t");
+        assertThat(found).extracting(FilteredLogEvent::ingestionTime).containsOnly(clock.millis());
+        assertThat(found).extracting(FilteredLogEvent::eventId).doesNotHaveDuplicates();
+        assertThat(messages(request -> request.logStreamNamePrefix("t"))).containsExactly("a", "c");
+        assertThat(messages(request -> request.logStreamNames("s"))).containsExactly("b");
+    }
+
+    @Test
+    void a_search_is_from_a_time_to_a_time_both_included() {
+        create();
+        put(event("a", NOW), event("b", Duration.ofMillis(1)), event("c", Duration.ofMillis(2)));
+        long now = clock.millis();
+
+        assertThat(messages(request -> request.startTime(now + 1))).containsExactly("b", "c");
+        assertThat(messages(request -> request.endTime(now + 1))).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_page_has_its_limit_and_a_token_for_the_next_one() {
+        create();
+        put(event("a", NOW), event("b", NOW), event("c", NOW));
+
+        FilterLogEventsResponse first = filter(request -> request.limit(2));
+        // What is new meanwhile belongs to a later page.
+        put(event("d", NOW));
+        FilterLogEventsResponse second = filter(request -> request.limit(2).nextToken(first.nextToken()));
+
+        assertThat(first.events()).extracting(FilteredLogEvent::message).containsExactly("a", "b");
+        assertThat(second.events()).extracting(FilteredLogEvent::message).containsExactly("c", "d");
+        assertThat(second.nextToken()).isNull();
+    }
+
+    @Test
+    void a_search_that_cannot_be_meant_is_refused() {
+        assertThatThrownBy(() -> filter(request -> request.limit(10_001)))
+                .isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> filter(request -> request.nextToken("other")))
+                .isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> filter(request -> request.logStreamNames("s").logStreamNamePrefix("s")))
+                .isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> logs.filterLogEvents(request -> request.logGroupName("Other")))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    private FilterLogEventsResponse filter(Consumer<FilterLogEventsRequest.Builder> change) {
+        return logs.filterLogEvents(request -> change.accept(request.logGroupName("EventLogGroup")));
+    }
+
+    private List<String> messages(Consumer<FilterLogEventsRequest.Builder> change) {
+        return filter(change).events().stream().map(FilteredLogEvent::message).toList();
     }
 
     private void create() {
