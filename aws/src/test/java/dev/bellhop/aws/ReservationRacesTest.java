@@ -8,6 +8,7 @@ import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Mark;
+import dev.bellhop.delivery.Metric;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Replies;
@@ -43,6 +44,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +202,7 @@ final class ReservationRacesTest {
                 new DynamoWatchStore(client, "ReservationsTable", "LedgerTable"),
                 ledger,
                 delivery,
+                new Silent(),
                 new Limits(Duration.ofDays(3)),
                 Set.of(),
                 Optional.empty(),
@@ -310,6 +313,17 @@ final class ReservationRacesTest {
         public void note(String outcome, String subject, String detail) {}
 
         @Override
+        public void warn(String outcome, String subject, String detail) {}
+
+        @Override
         public void failed(String outcome, String subject, Throwable cause) {}
+
+        @Override
+        public <T> T about(String event, Supplier<T> work) {
+            return work.get();
+        }
+
+        @Override
+        public void add(Metric metric, long value, String... dimensions) {}
     }
 }

@@ -17,12 +17,11 @@ import dev.bellhop.aws.DynamoWatchStore;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
+import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.aws.Invocations;
-import dev.bellhop.aws.JsonJournal;
 import dev.bellhop.aws.SnsPublisher;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Delivery;
-import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Publisher;
 import dev.bellhop.events.EventWriter;
@@ -44,6 +43,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -61,11 +61,13 @@ public final class BotHandler implements RequestStreamHandler {
     /** Whoever is not among the lucky by then is told so, and Slack or they try again. */
     private static final int MOST_TRIES = 12;
 
+    private static final Set<String> PATHS = Set.of("/slack/events", "/slack/webhook", "/health");
+
     private final EventsEndpoint events;
     private final Optional<WebhookEndpoint> webhook;
     private final String version = Version.read();
     private final Invocations invocations;
-    private final Journal journal;
+    private final FunctionLog log;
     private final Clock clock;
 
     /** What Lambda calls. */
@@ -83,7 +85,7 @@ public final class BotHandler implements RequestStreamHandler {
                 new SecureRandom(),
                 duration -> LockSupport.parkNanos(duration.toNanos()),
                 Executors.newVirtualThreadPerTaskExecutor(),
-                new JsonJournal("bot", System.out));
+                FunctionLog.ofProcess("bot"));
     }
 
     /**
@@ -101,8 +103,8 @@ public final class BotHandler implements RequestStreamHandler {
             RandomGenerator random,
             Patience.Pause pause,
             Executor aside,
-            Journal journal) {
-        this.journal = journal;
+            FunctionLog log) {
+        this.log = log;
         this.clock = clock;
         this.invocations = new Invocations(clock, ids);
 
@@ -111,20 +113,21 @@ public final class BotHandler implements RequestStreamHandler {
         Optional<Publisher> publisher = config.topicArn().map(arn -> new SnsPublisher(sns.orElseThrow(), arn, clock));
         Optional<EventWriter> writer = config.topicArn().map(arn -> new EventJson());
         Patience patience = new Patience(clock, pause, random, MOST_TRIES);
-        Delivery delivery = new Delivery(ledger, publisher, Counting.chunks(words), patience, journal, clock, aside);
+        Delivery delivery = new Delivery(ledger, publisher, Counting.chunks(words), patience, log, clock, aside);
         Counting counting =
-                new Counting(words, ledger, delivery, config.shards().triggers(), writer, SOURCE, clock);
+                new Counting(words, ledger, delivery, log, config.shards().triggers(), writer, SOURCE, clock);
 
         SlackApi api = new SlackApi(config.slackApiUrl(), config.botToken());
         DynamoBookings bookings = new DynamoBookings(dynamo, config.reservationsTable());
         ReplyText texts = new ReplyText(words, config.shards().triggers(), bookings);
-        SlackReplies replies = new SlackReplies(api, texts, pause, journal, clock);
+        SlackReplies replies = new SlackReplies(api, texts, pause, log, clock);
         Reservations reservations = new Reservations(
                 new DynamoCalendarStore(dynamo, config.reservationsTable(), config.ledgerTable()),
                 bookings,
                 new DynamoWatchStore(dynamo, config.reservationsTable(), config.ledgerTable()),
                 ledger,
                 delivery,
+                log,
                 config.limits(),
                 config.operators(),
                 writer,
@@ -144,34 +147,40 @@ public final class BotHandler implements RequestStreamHandler {
         LinesAside lines = new LinesAside(replies, clock);
         ReserveListener reserve = new ReserveListener(
                 reservations,
-                new NotifyCommands(addresses, lines, journal),
+                new NotifyCommands(addresses, lines, log),
                 new ReserveGrammar(config.limits()),
                 lines,
-                new SlackUsers(api, journal, clock),
-                new Interactions(api, journal, clock),
-                journal,
+                new SlackUsers(api, log, clock),
+                new Interactions(api, log, clock),
+                log,
                 clock);
-        BoltAdapter bolt = new BoltAdapter(Listeners.register(
-                BoltAdapter.app(api, config.botToken(), journal), counting, reserve, replies, journal));
-        this.events = new EventsEndpoint(new RequestSignature(config.signingSecrets(), clock), bolt, journal);
-        this.webhook = config.webhookToken()
-                .map(token -> new WebhookEndpoint(token, counting, texts, replies, journal, clock));
+        BoltAdapter bolt = new BoltAdapter(
+                Listeners.register(BoltAdapter.app(api, config.botToken(), log), counting, reserve, replies));
+        this.events = new EventsEndpoint(new RequestSignature(config.signingSecrets(), clock), bolt, log);
+        this.webhook =
+                config.webhookToken().map(token -> new WebhookEndpoint(token, counting, texts, replies, log, clock));
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        String answer = GatewayJson.write(answer(input, context)).toString();
-        output.write(answer.getBytes(StandardCharsets.UTF_8));
+        HttpAnswer answer = log.during(context, () -> answer(input, context));
+        output.write(GatewayJson.write(answer).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpAnswer answer(InputStream input, Context context) {
+        String path = "elsewhere";
         try {
-            return route(GatewayJson.read(event(input)), context);
+            HttpRequest request = GatewayJson.read(event(input));
+            path = PATHS.contains(request.path()) ? request.path() : path;
+            HttpAnswer answer = route(request, context);
+            log.answered(path, answer.status(), answer.why());
+            return answer;
         } catch (BadRequestException e) {
-            journal.note("bad-request", context.getAwsRequestId(), e.line());
-            return HttpAnswer.line(400, e.line());
+            HttpAnswer answer = HttpAnswer.line(400, e.line());
+            log.answered(path, answer.status(), answer.why());
+            return answer;
         } catch (Exception e) {
-            journal.failed("failed", context.getAwsRequestId(), e);
+            log.answered(path, 500, e);
             return HttpAnswer.line(500, "That did not work. Please try again.");
         }
     }

@@ -8,14 +8,10 @@ import com.slack.api.model.event.Event;
 import com.slack.api.model.event.MessageEvent;
 import com.slack.api.model.event.MessageFileShareEvent;
 import com.slack.api.model.event.MessageThreadBroadcastEvent;
-import dev.bellhop.delivery.Journal;
-import dev.bellhop.delivery.Mark;
-import dev.bellhop.delivery.Outcome;
 import dev.bellhop.delivery.Replies;
 import dev.bellhop.delivery.Way;
 import dev.bellhop.words.Counting;
 import dev.bellhop.words.Message;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +23,10 @@ final class CountingListener {
 
     private final Counting counting;
     private final Replies replies;
-    private final Journal journal;
 
-    CountingListener(Counting counting, Replies replies, Journal journal) {
+    CountingListener(Counting counting, Replies replies) {
         this.counting = counting;
         this.replies = replies;
-        this.journal = journal;
     }
 
     void register(App app) {
@@ -114,10 +108,7 @@ final class CountingListener {
     }
 
     private Response hear(EventContext context, Message message) {
-        Optional<Outcome> outcome = counting.hear(message, replies, CarriedAttempt.of(context));
-        if (outcome.isPresent() && outcome.get() instanceof Outcome.Done(Mark mark)) {
-            journal.note("heard", message.identity().value(), mark.isSettled() ? "settled" : "owing");
-        }
+        counting.hear(message, replies, CarriedAttempt.of(context));
         return context.ack();
     }
 

@@ -5,8 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.delivery.Attempt;
-import dev.bellhop.delivery.Journal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +20,12 @@ final class EventsEndpoint {
 
     private final RequestSignature signature;
     private final BoltAdapter bolt;
-    private final Journal journal;
+    private final FunctionLog log;
 
-    EventsEndpoint(RequestSignature signature, BoltAdapter bolt, Journal journal) {
+    EventsEndpoint(RequestSignature signature, BoltAdapter bolt, FunctionLog log) {
         this.signature = signature;
         this.bolt = bolt;
-        this.journal = journal;
+        this.log = log;
     }
 
     /**
@@ -38,7 +38,6 @@ final class EventsEndpoint {
         }
         Optional<String> fault = signature.fault(request);
         if (fault.isPresent()) {
-            journal.note("refused", "/slack/events", "signature: " + fault.get());
             return HttpAnswer.line(401, "The request is not signed by Slack: " + fault.get() + ".");
         }
         return switch (request.mediaType()) {
@@ -51,6 +50,7 @@ final class EventsEndpoint {
     private HttpAnswer json(HttpRequest request, Attempt attempt) throws Exception {
         String text = request.text();
         JsonObject body = object(text, "body");
+        log.type(type(body));
         return switch (text(body.get("type"))) {
             case "" -> throw new BadRequestException("The body has no type.");
             case "url_verification" -> {
@@ -66,11 +66,11 @@ final class EventsEndpoint {
                 yield bolt.answer(request, text, botUser(body), attempt);
             }
             case "app_rate_limited" -> {
-                journal.note("rate-limited", text(body.get("team_id")), "Slack sends no more events for this minute");
+                log.warn("rate-limited", text(body.get("team_id")), "Slack sends no more events for this minute");
                 yield HttpAnswer.NOTHING_TO_SAY;
             }
             default -> {
-                journal.note("unhandled", "/slack/events", "a type of body that nothing here knows");
+                log.note("unhandled", "/slack/events", "a type of body that nothing here knows");
                 yield HttpAnswer.NOTHING_TO_SAY;
             }
         };
@@ -81,12 +81,21 @@ final class EventsEndpoint {
         Form form = Form.parse(text);
         Optional<String> payload = form.get("payload");
         if (payload.isPresent()) {
-            require(!text(object(payload.get(), "payload").get("type")).isEmpty(), "type");
+            String type = text(object(payload.get(), "payload").get("type"));
+            require(!type.isEmpty(), "type");
+            log.type(type);
         } else if (form.get("command").isEmpty()) {
             require(isSslCheck(form), "payload or command");
             return HttpAnswer.NOTHING_TO_SAY;
+        } else {
+            log.type(form.get("command").orElse(""));
         }
         return bolt.answer(request, text, Optional.empty(), attempt);
+    }
+
+    /** Of the event itself where there is one. */
+    private static String type(JsonObject body) {
+        return body.get("event") instanceof JsonObject event ? text(event.get("type")) : text(body.get("type"));
     }
 
     /** The bot among those whom the event is for, so that nobody has to ask Slack who it is. */

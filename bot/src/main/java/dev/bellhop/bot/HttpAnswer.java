@@ -17,6 +17,11 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
         return new HttpAnswer(status, Map.of("content-type", "text/plain; charset=utf-8"), line + "\n");
     }
 
+    /** What its one line says, if it is not an answer to what was asked; else empty. */
+    String why() {
+        return status < 400 ? "" : body.strip();
+    }
+
     static HttpAnswer json(JsonObject body) {
         return new HttpAnswer(200, Map.of("content-type", "application/json; charset=utf-8"), body.toString());
     }

@@ -1,7 +1,6 @@
 package dev.bellhop.bot;
 
 import com.slack.api.bolt.App;
-import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Replies;
 import dev.bellhop.words.Counting;
 
@@ -10,8 +9,8 @@ final class Listeners {
 
     private Listeners() {}
 
-    static App register(App app, Counting counting, ReserveListener reserve, Replies replies, Journal journal) {
-        new CountingListener(counting, replies, journal).register(app);
+    static App register(App app, Counting counting, ReserveListener reserve, Replies replies) {
+        new CountingListener(counting, replies).register(app);
         new JoiningListener(counting, replies).register(app);
         reserve.register(app);
         return app;

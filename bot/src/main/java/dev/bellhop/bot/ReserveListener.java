@@ -90,6 +90,11 @@ final class ReserveListener {
                 Heard.id(payload.getChannelId(), "channel"),
                 Optional.empty(),
                 Heard.id(payload.getUserId(), "user"));
+        return journal.about(request.identity().value(), () -> command(payload, request, context, attempt));
+    }
+
+    private Response command(
+            SlashCommandPayload payload, Request request, SlashCommandContext context, Attempt attempt) {
         ZoneId zone = users.zone(request.user(), attempt);
         String text = payload.getText() == null ? "" : payload.getText();
         Reading reading = grammar.read(text, zone, clock.instant());
@@ -106,6 +111,10 @@ final class ReserveListener {
     private Response pressed(BlockActionPayload payload, ActionContext context) {
         Attempt attempt = CarriedAttempt.of(context);
         Pressed pressed = Pressed.of(payload, clock.instant());
+        return journal.about(pressed.request().identity().value(), () -> pressed(payload, pressed, context, attempt));
+    }
+
+    private Response pressed(BlockActionPayload payload, Pressed pressed, ActionContext context, Attempt attempt) {
         ZoneId zone = users.zone(pressed.request().user(), attempt);
         Optional<Result> result = pressed.command().flatMap(command -> perform(pressed.request(), command, attempt));
         ReservationText texts = new ReservationText(pressed.request().user(), zone);
@@ -162,6 +171,11 @@ final class ReserveListener {
                 Heard.id(metadata.channel(), "channel"),
                 Optional.empty(),
                 Heard.id(payload.getUser() == null ? null : payload.getUser().getId(), "user"));
+        return journal.about(request.identity().value(), () -> submitted(view, metadata, request, context, attempt));
+    }
+
+    private Response submitted(
+            View view, ReserveMetadata metadata, Request request, ViewSubmissionContext context, Attempt attempt) {
         ReserveGrammar.Form form = ReserveForm.read(view.getState());
         ReservationText texts = new ReservationText(request.user(), metadata.zone());
         return switch (grammar.read(form, metadata.zone(), clock.instant())) {

@@ -52,7 +52,6 @@ final class WebhookEndpoint {
         Form form = Form.parse(request.text());
         byte[] given = form.get("token").orElse("").getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(token, given)) {
-            journal.note("refused", "/slack/webhook", "token");
             return HttpAnswer.line(401, "The token is not that of the webhook.");
         }
         boolean bot = form.get("bot_id").isPresent() || form.get("user_id").equals(Optional.of(IgnoringBots.SLACKBOT));
@@ -60,7 +59,8 @@ final class WebhookEndpoint {
             return HttpAnswer.NOTHING_TO_SAY;
         }
         Body body = new Body(Deadline.heardUntil(request.sent(), clock.instant()));
-        return said(hear(message(form), body, attempt));
+        Message message = message(form);
+        return journal.about(message.identity().value(), () -> said(hear(message, body, attempt)));
     }
 
     private static Message message(Form form) {

@@ -8,7 +8,7 @@ import dev.bellhop.aws.AwsClients;
 import dev.bellhop.aws.DynamoConfirmations;
 import dev.bellhop.aws.DynamoPreferences;
 import dev.bellhop.aws.Environment;
-import dev.bellhop.aws.JsonJournal;
+import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.localaws.DynamoAnswer;
 import dev.bellhop.localaws.DynamoCall;
 import dev.bellhop.localaws.DynamoLayer;
@@ -21,9 +21,7 @@ import dev.bellhop.localaws.Template;
 import dev.bellhop.people.Address;
 import dev.bellhop.people.Confirmation;
 import dev.bellhop.slack.SlackStandIn;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +68,7 @@ final class BotRig implements AutoCloseable {
     private final LocalDynamo dynamo = LocalDynamo.inMemory(this::unlessSilent, dynamoFaults);
     private final DynamoDbClient client = AwsClients.dynamo(dynamo.clientBuilder(), new Bounds());
     private volatile boolean dynamoSilent;
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final List<String> log = new CopyOnWriteArrayList<>();
     private final LocalFunction bot;
 
     BotRig() {
@@ -103,7 +101,7 @@ final class BotRig implements AutoCloseable {
                 new Random(1),
                 clock::move,
                 Runnable::run,
-                new JsonJournal("bot", new PrintStream(log, true, StandardCharsets.UTF_8)));
+                new FunctionLog("bot", new Environment(variables), clock, log::add));
         this.bot = LambdaRuntime.of(TEMPLATE.function("BotFunction"), handler, clock);
     }
 
@@ -149,9 +147,24 @@ final class BotRig implements AutoCloseable {
         return enter(Requests.unsigned(clock.instant(), "/slack/webhook", Form.TYPE, Requests.form(form)));
     }
 
-    /** The journal so far. */
+    /** What was printed so far. */
     String log() {
-        return log.toString(StandardCharsets.UTF_8);
+        return String.join("\n", log);
+    }
+
+    /** The lines that were printed so far. */
+    List<JsonObject> lines() {
+        return log.stream()
+                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .toList();
+    }
+
+    /** The line that closed the last request. */
+    JsonObject closing() {
+        return lines().stream()
+                .filter(line -> line.has("durationMs"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
     }
 
     /** Where {@code user} is told. */

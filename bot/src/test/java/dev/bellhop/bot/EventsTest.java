@@ -6,6 +6,7 @@ import static dev.bellhop.bot.Requests.message;
 import static dev.bellhop.bot.Requests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bellhop.localaws.Fault;
 import dev.bellhop.slack.SlackStandIn;
@@ -14,6 +15,7 @@ import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventsTest {
+
+    /** Of the message that the tests send. */
+    private static final String EVENT_ID = "T1:C1:1796119199.000100";
 
     private final BotRig rig = new BotRig();
 
@@ -106,7 +111,7 @@ class EventsTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(rig.stored()).isZero();
-        assertThat(rig.log()).isEmpty();
+        assertThat(rig.log()).doesNotContain("awsadvent", "\"event\":");
     }
 
     @ParameterizedTest
@@ -132,7 +137,7 @@ class EventsTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(rig.stored()).isZero();
-        assertThat(rig.log()).doesNotContain("morning");
+        assertThat(rig.log()).doesNotContain("morning", "\"event\":");
     }
 
     @ParameterizedTest
@@ -397,6 +402,50 @@ class EventsTest {
     }
 
     @Test
+    void each_request_has_one_closing_line_and_one_of_metrics() {
+        rig.signed(callback(message("awsadvent hi hi")));
+        String first = rig.closing().toString();
+        rig.signed(callback(message("awsadvent hi hi")));
+
+        String event = "\"event\":\"" + EVENT_ID + "\",";
+        assertThat(first)
+                .isEqualTo("{\"level\":\"INFO\",\"function\":\"bot\",\"requestId\":\"request-1\"," + event
+                        + "\"outcome\":\"answered\",\"subject\":\"/slack/events\",\"type\":\"message\","
+                        + "\"status\":200,\"durationMs\":0,\"cold\":true}");
+        assertThat(rig.log())
+                .contains(event + "\"outcome\":\"settled\",\"detail\":\"published 1 of 1, replied\"}")
+                .contains(event + "\"outcome\":\"duplicate\",\"detail\":\"settled\"}");
+        List<JsonObject> metrics =
+                rig.lines().stream().filter(line -> line.has("_aws")).toList();
+        assertThat(metrics).hasSize(2);
+        assertThat(metrics.get(0).toString())
+                .contains("\"Messages\":1,\"Words\":3,\"Replies\":1,\"Lag\":", "\"ColdStarts\":1");
+        assertThat(metrics.get(1).toString()).endsWith("\"Function\":\"bot\",\"Duplicates\":1}");
+    }
+
+    @Test
+    void a_request_that_fails_is_closed_with_why_and_about_what() {
+        rig.dynamoFaults.faults().down();
+
+        rig.signed(callback(message("awsadvent")));
+
+        assertThat(rig.closing().get("level").getAsString()).isEqualTo("ERROR");
+        assertThat(rig.closing().get("outcome").getAsString()).isEqualTo("failed");
+        assertThat(rig.closing().get("status").getAsInt()).isEqualTo(500);
+        assertThat(rig.closing().get("event").getAsString()).isEqualTo(EVENT_ID);
+    }
+
+    @Test
+    void a_request_that_is_refused_is_closed_as_a_warning_and_counted() {
+        rig.enter(Requests.signed("another-secret", rig.clock.instant(), "application/json", "{}"));
+
+        assertThat(rig.closing().get("level").getAsString()).isEqualTo("WARN");
+        assertThat(rig.closing().get("outcome").getAsString()).isEqualTo("refused");
+        assertThat(rig.closing().get("detail").getAsString()).startsWith("The request is not signed by Slack");
+        assertThat(rig.log()).contains("\"Invalid\":1");
+    }
+
+    @Test
     void dynamodb_out_of_reach_makes_slack_try_again() {
         rig.dynamoFaults.faults().down();
         assertThat(rig.signed(callback(message("awsadvent"))).status()).isEqualTo(500);
@@ -480,7 +529,7 @@ class EventsTest {
 
             assertThat(alone.slack.texts()).containsExactly("awsadvent 1");
             assertThat(alone.published).isEmpty();
-            assertThat(alone.log()).contains("\"heard\"", "\"settled\"");
+            assertThat(alone.log()).contains("\"settled\"");
         }
     }
 

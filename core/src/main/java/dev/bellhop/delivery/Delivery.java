@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what is asked exactly once: commits an effect with its mark, finishes what did not fit into one transaction, then
@@ -50,34 +51,42 @@ public final class Delivery {
      *     finished
      */
     public Outcome deliver(Mark mark, Effect effect, Replies replies, Attempt attempt) {
-        return switch (patience.insist(mark.identity(), attempt, () -> effect.commit(mark))) {
+        return journal.about(mark.identity().value(), () -> switch (patience.insist(
+                mark.identity(), attempt, () -> effect.commit(mark))) {
             case Commit.Committed(Mark committed) -> complete(committed, replies, attempt);
             case Commit.Repeat(Mark existing) -> repeat(existing, replies, attempt);
             case Commit.Declined() -> new Outcome.Declined();
             case Commit.Conflict() -> throw new AssertionError("insist() returns no conflict");
-        };
+        });
     }
 
     /** Takes over what is left of something if nobody is at work on it any more. */
     public Outcome resume(Identity identity, Replies replies, Attempt attempt) {
-        return ledger.take(identity, attempt.lease(), clock.instant())
-                .map(taken -> complete(taken, replies, attempt))
-                .orElseGet(Outcome.Underway::new);
+        return journal.about(
+                identity.value(),
+                () -> ledger.take(identity, attempt.lease(), clock.instant())
+                        .map(taken -> complete(taken, replies, attempt))
+                        .orElseGet(Outcome.Underway::new));
     }
 
     private Outcome repeat(Mark existing, Replies replies, Attempt attempt) {
         if (existing.isSettled()) {
-            journal.note("duplicate", existing.identity().value(), "settled");
+            drop(existing, "settled");
             return new Outcome.Settled(existing);
         }
         if (existing.lease().isOf(attempt.lease())) {
             return complete(existing, replies, attempt);
         }
         if (!existing.lease().isOver(clock.instant())) {
-            journal.note("duplicate", existing.identity().value(), "underway");
+            drop(existing, "underway");
             return new Outcome.Underway();
         }
         return resume(existing.identity(), replies, attempt);
+    }
+
+    private void drop(Mark existing, String state) {
+        journal.note("duplicate", existing.identity().value(), state);
+        journal.add(Metric.DUPLICATES, 1);
     }
 
     private Outcome complete(Mark committed, Replies replies, Attempt attempt) {
@@ -101,15 +110,19 @@ public final class Delivery {
     private Mark pay(Mark mark, Replies replies, Attempt attempt) {
         Optional<Replies.Ready> ready =
                 mark.owes().reply().flatMap(reply -> unlessOwed(mark, () -> replies.ready(reply)));
-        CompletableFuture<Published> publishing =
-                CompletableFuture.supplyAsync(() -> publish(mark.owes(), attempt), aside);
+        CompletableFuture<List<Tried>> publishing =
+                CompletableFuture.supplyAsync(() -> publish(mark.owes().events(), attempt), aside);
         Optional<Way> answered = ready.flatMap(answer -> unlessOwed(mark, () -> answer.say(attempt)));
-        Published published = publishing.join();
+        Published published = published(mark.owes().parked(), publishing.join());
         Optional<OwedReply> unsaid =
                 answered.isPresent() ? Optional.empty() : mark.owes().reply();
         Mark after = mark.paid(new Debts(published.owed(), unsaid, published.parked()), answered);
+        answered.ifPresent(way -> journal.add(Metric.REPLIES, 1));
         try {
-            if (!ledger.settle(after)) {
+            if (ledger.settle(after)) {
+                journal.note(
+                        after.isSettled() ? "settled" : "owing", mark.identity().value(), paid(mark, after));
+            } else {
                 journal.note("superseded", mark.identity().value(), "another attempt holds the mark");
             }
         } catch (RuntimeException e) {
@@ -119,22 +132,54 @@ public final class Delivery {
         return after;
     }
 
+    /** What was paid now, and what is still owed. */
+    private static String paid(Mark before, Mark after) {
+        List<String> parts = new ArrayList<>();
+        int tried = before.owes().events().size();
+        int owed = after.owes().events().size();
+        int parked = after.owes().parked().size() - before.owes().parked().size();
+        if (tried > 0) {
+            parts.add("published " + (tried - owed - parked) + " of " + tried);
+        }
+        if (before.owes().reply().isPresent()) {
+            parts.add(after.owes().reply().isPresent() ? "not replied" : "replied");
+        }
+        return String.join(", ", parts);
+    }
+
     private record Published(List<OwedEvent> owed, List<OwedEvent> parked) {}
 
-    private Published publish(Debts debts, Attempt attempt) {
-        List<OwedEvent> owed = new ArrayList<>();
-        List<OwedEvent> parked = new ArrayList<>(debts.parked());
-        for (OwedEvent event : debts.events()) {
+    /** @param failure why it was not published; null where it was */
+    private record Tried(OwedEvent event, @Nullable Exception failure) {}
+
+    /** On another thread than the invocation's, whose journal does not know there what it is about. */
+    private List<Tried> publish(List<OwedEvent> events, Attempt attempt) {
+        List<Tried> tried = new ArrayList<>();
+        for (OwedEvent event : events) {
             try {
                 publisher
                         .orElseThrow(() -> new IllegalStateException("SNS_TOPIC_ARN is unset, and an event is owed"))
                         .publish(event, attempt);
-            } catch (Publisher.Refused e) {
-                parked.add(event);
-                journal.failed("parked", event.id(), e);
-            } catch (RuntimeException e) {
-                owed.add(event);
-                journal.failed("publish-owed", event.id(), e);
+                tried.add(new Tried(event, null));
+            } catch (Publisher.Refused | RuntimeException e) {
+                tried.add(new Tried(event, e));
+            }
+        }
+        return tried;
+    }
+
+    private Published published(List<OwedEvent> parkedBefore, List<Tried> tried) {
+        List<OwedEvent> owed = new ArrayList<>();
+        List<OwedEvent> parked = new ArrayList<>(parkedBefore);
+        for (Tried one : tried) {
+            if (one.failure() instanceof Publisher.Refused refused) {
+                parked.add(one.event());
+                journal.failed("parked", one.event().id(), refused);
+                journal.add(Metric.PARKED, 1);
+            } else if (one.failure() != null) {
+                owed.add(one.event());
+                journal.failed("publish-owed", one.event().id(), one.failure());
+                journal.add(Metric.PUBLISHES_OWED, 1);
             }
         }
         return new Published(owed, parked);

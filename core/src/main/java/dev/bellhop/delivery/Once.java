@@ -33,13 +33,7 @@ public final class Once {
         Mark mark = Mark.settled(identity, attempt.lease(), clock.instant());
         return switch (patience.insist(identity, attempt, () -> effect.commit(mark))) {
             case Commit.Committed committed -> true;
-            case Commit.Repeat(Mark existing) -> {
-                boolean ours = existing.lease().isOf(attempt.lease());
-                if (!ours) {
-                    journal.note("duplicate", identity.value(), "settled");
-                }
-                yield ours;
-            }
+            case Commit.Repeat(Mark existing) -> existing.lease().isOf(attempt.lease());
             case Commit.Declined() -> false;
             case Commit.Conflict() -> throw new AssertionError("insist() returns no conflict");
         };
@@ -55,11 +49,7 @@ public final class Once {
         Commit commit = ledger.open(Mark.held(identity, attempt.lease(), clock.instant()));
         return switch (commit) {
             case Commit.Committed(Mark mark) -> Optional.of(mark);
-            case Commit.Repeat(Mark existing)
-            when existing.isSettled() -> {
-                journal.note("duplicate", identity.value(), "settled");
-                yield Optional.empty();
-            }
+            case Commit.Repeat(Mark existing) when existing.isSettled() -> Optional.empty();
             case Commit.Repeat(Mark existing) ->
                 Optional.of(ledger.take(identity, attempt.lease(), clock.instant())
                         .orElseThrow(() -> new UnderwayException(identity)));
@@ -71,13 +61,14 @@ public final class Once {
     /**
      * Does the work, if it was not done before.
      *
+     * @return whether it was done now or before
      * @throws UnderwayException where another attempt is at it; the delivery has to come again
      * @throws RuntimeException that {@code work} throws; then it is undone
      */
-    public void perform(Identity identity, Attempt attempt, Runnable work) {
+    public Handled perform(Identity identity, Attempt attempt, Runnable work) {
         Optional<Mark> begun = begin(identity, attempt);
         if (begun.isEmpty()) {
-            return;
+            return Handled.DUPLICATE;
         }
         try {
             work.run();
@@ -86,6 +77,7 @@ public final class Once {
             throw e;
         }
         done(begun.get());
+        return Handled.DONE;
     }
 
     /** Notes that the work is done. Where that can't be noted it is done again if it comes again, but nobody has it come. */

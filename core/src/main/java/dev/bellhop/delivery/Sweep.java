@@ -3,6 +3,7 @@ package dev.bellhop.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Finishes what was committed but left unfinished, unpublished or unanswered by a process that is gone. */
 public final class Sweep {
@@ -51,26 +52,35 @@ public final class Sweep {
                 left += identities.size() - finished - left - underway;
                 break;
             }
-            try {
-                switch (delivery.resume(identity, replies, attempt.within(most, clock))) {
-                    case Outcome.Done(Mark mark)
-                    when mark.isSettled() -> {
-                        finished++;
-                        most = MOST_A_MARK;
-                    }
-                    case Outcome.Done done -> {
-                        left++;
-                        most = MOST_AFTER_A_FAILURE;
-                    }
-                    case Outcome.Settled settled -> finished++;
-                    case Outcome.Underway() -> underway++;
-                    case Outcome.Declined() -> throw new AssertionError("a mark that exists was not declined");
+            Attempt inTime = attempt.within(most, clock);
+            Optional<Outcome> outcome = journal.about(identity.value(), () -> resume(identity, inTime));
+            switch (outcome.orElse(null)) {
+                case null -> left++;
+                case Outcome.Done(Mark mark)
+                when mark.isSettled() -> {
+                    finished++;
+                    most = MOST_A_MARK;
                 }
-            } catch (RuntimeException e) {
-                journal.failed("sweep-failed", identity.value(), e);
-                left++;
+                case Outcome.Done done -> {
+                    left++;
+                    most = MOST_AFTER_A_FAILURE;
+                }
+                case Outcome.Settled settled -> finished++;
+                case Outcome.Underway() -> underway++;
+                case Outcome.Declined() -> throw new AssertionError("a mark that exists was not declined");
             }
         }
+        journal.add(Metric.LEFT_OWING, left);
         return new Report(finished, left, underway);
+    }
+
+    /** Empty where it could not be reached. */
+    private Optional<Outcome> resume(Identity identity, Attempt attempt) {
+        try {
+            return Optional.of(delivery.resume(identity, replies, attempt));
+        } catch (RuntimeException e) {
+            journal.failed("sweep-failed", identity.value(), e);
+            return Optional.empty();
+        }
     }
 }

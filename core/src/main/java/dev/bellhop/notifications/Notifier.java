@@ -2,8 +2,10 @@ package dev.bellhop.notifications;
 
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Channel;
+import dev.bellhop.delivery.Handled;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Journal;
+import dev.bellhop.delivery.Metric;
 import dev.bellhop.delivery.Once;
 import dev.bellhop.events.ReservationCancelled;
 import dev.bellhop.events.ReservationEnding;
@@ -17,9 +19,12 @@ import dev.bellhop.people.Preferences;
 import dev.bellhop.reservations.WatchStore;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -61,42 +66,43 @@ public final class Notifier {
      * Does what there is to do about something.
      *
      * @param id of what happened; whoever was told of it before is not told again
+     * @return what it came to; ignored where there is nobody to be told
      * @throws NotToldException where somebody was not told; all others are by then
      */
-    public void run(String id, List<Task> tasks, Attempt attempt) {
-        each(tasks, task -> run(id, task, attempt));
+    public Handled run(String id, List<Task> tasks, Attempt attempt) {
+        return each(tasks, task -> run(id, task, attempt));
     }
 
-    private void run(String id, Task task, Attempt attempt) {
-        switch (task) {
+    private Handled run(String id, Task task, Attempt attempt) {
+        return switch (task) {
             case Task.NotifyBooker(ReservationEvent event) -> notifyBooker(id, event, attempt);
             case Task.NotifyWatchers(ReservationEvent event) -> notifyWatchers(id, event, attempt);
             case Task.NotifyPerson person -> notifyPerson(id, person, attempt);
             case Task.SendCode code -> sendCode(id, code, attempt);
-        }
+        };
     }
 
     /** What they did themselves they were answered in Slack; elsewhere they have it on record. */
-    private void notifyBooker(String id, ReservationEvent event, Attempt attempt) {
+    private Handled notifyBooker(String id, ReservationEvent event, Attempt attempt) {
         if (event instanceof ReservationEnding && !event.reservation().end().isAfter(clock.instant())) {
             journal.note("reminder-obsolete", id, "it is over");
-            return;
+            return Handled.IGNORED;
         }
         String booker = event.reservation().user();
         List<Address> ways = ways(preferences.of(event.team(), booker), !isDoneBy(event, booker));
-        if (!ways.isEmpty()) {
-            tell(id, Recipient.of(booker), new Notification.Booked(event), ways, attempt);
-        }
+        return ways.isEmpty()
+                ? Handled.IGNORED
+                : tell(id, Recipient.of(booker), new Notification.Booked(event), ways, attempt);
     }
 
-    private void notifyWatchers(String id, ReservationEvent event, Attempt attempt) {
+    private Handled notifyWatchers(String id, ReservationEvent event, Attempt attempt) {
         String booker = event.reservation().user();
         List<String> others = watches.watchers(event.team(), event.subject()).stream()
                 .filter(watcher -> !watcher.equals(booker) && !isDoneBy(event, watcher))
                 .toList();
-        each(others, watcher -> {
+        return each(others, watcher -> {
             List<Address> ways = ways(preferences.of(event.team(), watcher), true);
-            tell(id, Recipient.of(watcher), new Notification.Booked(event), ways, attempt);
+            return tell(id, Recipient.of(watcher), new Notification.Booked(event), ways, attempt);
         });
     }
 
@@ -110,20 +116,20 @@ public final class Notifier {
     }
 
     /** Someone whom nothing reaches is noted; what is booked can be seen in Slack. */
-    private void tell(String id, Recipient to, Notification what, List<Address> ways, Attempt attempt) {
-        once.perform(identity(id, to), attempt, () -> {
+    private Handled tell(String id, Recipient to, Notification what, List<Address> ways, Attempt attempt) {
+        return once.perform(identity(id, to), attempt, () -> {
             if (!isTold(id, to, what, ways, attempt)) {
-                journal.note("unreachable", id, to.name());
+                journal.warn("unreachable", id, to.name());
             }
         });
     }
 
     /** What another service has to say can be seen nowhere else, so an operator has to know that it was not told. */
-    private void notifyPerson(String id, Task.NotifyPerson person, Attempt attempt) {
+    private Handled notifyPerson(String id, Task.NotifyPerson person, Attempt attempt) {
         Recipient to = new Recipient(person.user());
         List<Address> ways =
                 ways(new Address.Email(person.email()), person.user().isPresent());
-        once.perform(identity(id, to), attempt, () -> {
+        return once.perform(identity(id, to), attempt, () -> {
             if (!isTold(id, to, person.what(), ways, attempt)) {
                 throw new UnreachableException(id, to);
             }
@@ -131,7 +137,7 @@ public final class Notifier {
     }
 
     /** A code that was asked for later makes this one useless, and is sent by itself. */
-    private void sendCode(String id, Task.SendCode task, Attempt attempt) {
+    private Handled sendCode(String id, Task.SendCode task, Attempt attempt) {
         Optional<Confirmation> waiting = confirmations.of(task.team(), task.user()).stream()
                 .filter(confirmation -> confirmation.address().channel() == task.channel())
                 .filter(confirmation -> confirmation.request().value().equals(task.request()))
@@ -139,10 +145,10 @@ public final class Notifier {
                 .findFirst();
         if (waiting.isEmpty()) {
             journal.note("code-obsolete", id, task.channel().name());
-            return;
+            return Handled.IGNORED;
         }
         Recipient user = Recipient.of(task.user());
-        once.perform(identity(id, user), attempt, () -> sendCode(id, user, waiting.get(), attempt));
+        return once.perform(identity(id, user), attempt, () -> sendCode(id, user, waiting.get(), attempt));
     }
 
     private void sendCode(String id, Recipient user, Confirmation confirmation, Attempt attempt) {
@@ -167,13 +173,23 @@ public final class Notifier {
     }
 
     private Optional<String> tried(String id, Recipient to, Address way, Notification what, Attempt attempt) {
-        Optional<String> refused = messenger.tell(to, way, what, attempt);
         String sending = "Send " + noun(way.channel()) + " to: " + to.name();
-        journal.note(
-                refused.isEmpty() ? "told" : "refused",
-                id,
-                sending + refused.map(why -> " (" + why + ")").orElse(""));
+        Optional<String> refused;
+        try {
+            refused = messenger.tell(to, way, what, attempt);
+        } catch (RuntimeException e) {
+            count(way, "failed");
+            throw e;
+        }
+        refused.ifPresentOrElse(
+                why -> journal.warn("refused", id, sending + " (" + why + ")"),
+                () -> journal.note("told", id, sending));
+        count(way, refused.isEmpty() ? "told" : "refused");
         return refused;
+    }
+
+    private void count(Address way, String outcome) {
+        journal.add(Metric.NOTIFICATIONS, 1, way.channel().name().toLowerCase(Locale.ROOT), outcome);
     }
 
     private static String noun(Channel channel) {
@@ -190,11 +206,12 @@ public final class Notifier {
     }
 
     /** Does something for each, whichever of them it fails for. */
-    private static <T> void each(List<T> all, Consumer<T> action) {
+    private static <T> Handled each(List<T> all, Function<T, Handled> action) {
+        Set<Handled> parts = EnumSet.noneOf(Handled.class);
         List<RuntimeException> failures = new ArrayList<>();
         for (T one : all) {
             try {
-                action.accept(one);
+                parts.add(action.apply(one));
             } catch (RuntimeException e) {
                 failures.add(e);
             }
@@ -202,5 +219,6 @@ public final class Notifier {
         if (!failures.isEmpty()) {
             throw new NotToldException(failures);
         }
+        return Handled.of(parts);
     }
 }

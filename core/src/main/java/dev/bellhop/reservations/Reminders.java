@@ -66,13 +66,18 @@ public final class Reminders {
             if (attempt.left(clock).isZero()) {
                 break;
             }
-            try {
-                reminded += isDue(booking) && remind(booking, attempt) ? 1 : 0;
-            } catch (RuntimeException e) {
-                journal.failed("reminder-failed", identity(booking).value(), e);
-            }
+            reminded += journal.about(identity(booking).value(), () -> isReminded(booking, attempt)) ? 1 : 0;
         }
         return reminded;
+    }
+
+    private boolean isReminded(Booking booking, Attempt attempt) {
+        try {
+            return isDue(booking) && remind(booking, attempt);
+        } catch (RuntimeException e) {
+            journal.failed("reminder-failed", identity(booking).value(), e);
+            return false;
+        }
     }
 
     /** Who books for ten minutes needs no reminder at once; who was reminded is not reminded again. */

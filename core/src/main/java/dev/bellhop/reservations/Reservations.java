@@ -10,6 +10,8 @@ import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Effect;
 import dev.bellhop.delivery.Mark;
 import dev.bellhop.delivery.Marks;
+import dev.bellhop.delivery.Metric;
+import dev.bellhop.delivery.Metrics;
 import dev.bellhop.delivery.Outcome;
 import dev.bellhop.delivery.Replies;
 import dev.bellhop.delivery.Reply;
@@ -50,6 +52,7 @@ public final class Reservations {
     private final WatchStore watches;
     private final Marks marks;
     private final Delivery delivery;
+    private final Metrics metrics;
     private final Limits limits;
     private final Set<String> operators;
     private final Optional<EventWriter> events;
@@ -69,6 +72,7 @@ public final class Reservations {
             WatchStore watches,
             Marks marks,
             Delivery delivery,
+            Metrics metrics,
             Limits limits,
             Set<String> operators,
             Optional<EventWriter> events,
@@ -80,6 +84,7 @@ public final class Reservations {
         this.watches = watches;
         this.marks = marks;
         this.delivery = delivery;
+        this.metrics = metrics;
         this.limits = limits;
         this.operators = Set.copyOf(operators);
         this.events = events;
@@ -218,6 +223,17 @@ public final class Reservations {
     }
 
     private Result change(
+            Request request, BookingChange change, Supplier<Decision> decide, Replies replies, Attempt attempt) {
+        Result result = changed(request, change, decide, replies, attempt);
+        if (result instanceof Result.Taken
+                || result instanceof Result.ExtensionTaken
+                || result instanceof Result.Busy) {
+            metrics.add(Metric.BOOKING_CONFLICTS, 1);
+        }
+        return result;
+    }
+
+    private Result changed(
             Request request, BookingChange change, Supplier<Decision> decide, Replies replies, Attempt attempt) {
         Changing changing = new Changing(request, change, decide);
         Mark mark = Mark.owing(request.identity(), attempt.lease(), clock.instant(), Optional.empty(), Debts.NONE);

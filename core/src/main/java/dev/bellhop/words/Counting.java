@@ -2,11 +2,14 @@ package dev.bellhop.words;
 
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Chunks;
+import dev.bellhop.delivery.Commit;
 import dev.bellhop.delivery.Debts;
 import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Ledger;
 import dev.bellhop.delivery.Mark;
+import dev.bellhop.delivery.Metric;
+import dev.bellhop.delivery.Metrics;
 import dev.bellhop.delivery.Outcome;
 import dev.bellhop.delivery.OwedEvent;
 import dev.bellhop.delivery.OwedReply;
@@ -19,6 +22,7 @@ import dev.bellhop.events.EventWriter;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.WordTimes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +35,7 @@ public final class Counting {
     private final WordStore words;
     private final Ledger ledger;
     private final Delivery delivery;
+    private final Metrics metrics;
     private final Triggers triggers;
     private final Optional<EventWriter> events;
     private final String source;
@@ -45,6 +50,7 @@ public final class Counting {
             WordStore words,
             Ledger ledger,
             Delivery delivery,
+            Metrics metrics,
             Triggers triggers,
             Optional<EventWriter> events,
             String source,
@@ -52,6 +58,7 @@ public final class Counting {
         this.words = words;
         this.ledger = ledger;
         this.delivery = delivery;
+        this.metrics = metrics;
         this.triggers = triggers;
         this.events = events;
         this.source = source;
@@ -129,7 +136,21 @@ public final class Counting {
                 .orElse(List.of());
         Debts owes = new Debts(owed, Optional.of(reply(message, shown(tally))));
         Mark mark = Mark.owing(message.identity(), attempt.lease(), clock.instant(), work, owes);
-        return delivery.deliver(mark, first -> words.add(first, whole.chunk(0, Counting::said)), replies, attempt);
+        return delivery.deliver(mark, first -> measured(message, tally, whole, first), replies, attempt);
+    }
+
+    private Commit measured(Message message, Tally tally, LongMessage whole, Mark mark) {
+        Commit commit = words.add(mark, whole.chunk(0, Counting::said));
+        if (commit instanceof Commit.Committed) {
+            metrics.add(Metric.MESSAGES, 1);
+            metrics.add(
+                    Metric.WORDS,
+                    tally.words().stream().mapToLong(WordTimes::times).sum());
+            long lag = Duration.between(message.time(), clock.instant()).toMillis();
+            // Slack's clock may be ahead.
+            metrics.add(Metric.LAG, Math.max(0, lag));
+        }
+        return commit;
     }
 
     private Envelope envelope(Message message, Tally tally) {

@@ -2,12 +2,14 @@ package dev.bellhop.memory;
 
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Journal;
+import dev.bellhop.delivery.Metric;
 import dev.bellhop.delivery.OwedEvent;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Publisher;
 import dev.bellhop.delivery.Replies;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What a test sees from outside: what was published, said and noted. */
 public final class Outside implements Publisher, Replies, Journal {
@@ -21,6 +23,9 @@ public final class Outside implements Publisher, Replies, Journal {
     public final List<Integer> readyAfter = new ArrayList<>();
 
     public final List<String> notes = new ArrayList<>();
+
+    /** What was counted, a line a time: the metric, its value and the values of its dimensions. */
+    public final List<String> counted = new ArrayList<>();
 
     public Outside(Faults faults) {
         this.faults = faults;
@@ -54,7 +59,25 @@ public final class Outside implements Publisher, Replies, Journal {
     }
 
     @Override
+    public void warn(String outcome, String subject, String detail) {
+        notes.add(outcome);
+    }
+
+    @Override
     public void failed(String outcome, String subject, Throwable cause) {
         notes.add(outcome);
+    }
+
+    @Override
+    public <T> T about(String event, Supplier<T> work) {
+        return work.get();
+    }
+
+    @Override
+    public void add(Metric metric, long value, String... dimensions) {
+        if (value != 0) {
+            counted.add(String.join(" ", metric.toString(), Long.toString(value), String.join(" ", dimensions))
+                    .strip());
+        }
     }
 }

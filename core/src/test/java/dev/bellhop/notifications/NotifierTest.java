@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Channel;
+import dev.bellhop.delivery.Handled;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Lease;
 import dev.bellhop.delivery.Mark;
@@ -166,6 +167,7 @@ final class NotifierTest {
 
         assertThatThrownBy(() -> run(CANCELLED)).isInstanceOf(NotToldException.class);
         assertThat(told).containsExactlyInAnyOrder("JOAN by SLACK", "MARY by SLACK");
+        assertThat(outside.counted).containsOnlyOnce("Notifications 1 slack failed");
 
         run(CANCELLED);
         assertThat(told).hasSize(3).containsOnlyOnce("GRACE by SLACK");
@@ -189,6 +191,9 @@ final class NotifierTest {
         run(CANCELLED);
 
         assertThat(told).contains("GRACE by SLACK").doesNotContain("GRACE by EMAIL");
+        assertThat(outside.counted)
+                .containsExactlyInAnyOrder(
+                        "Notifications 1 email refused", "Notifications 1 slack told", "Notifications 1 slack told");
         assertThat(outside.notes).contains("refused").doesNotContain("unreachable");
     }
 
@@ -202,6 +207,15 @@ final class NotifierTest {
 
         assertThat(told).containsExactly("JOAN by SLACK");
         assertThat(outside.notes).containsOnlyOnce("unreachable");
+    }
+
+    @Test
+    void it_says_whether_it_was_done_now_or_before_or_concerns_nobody() {
+        assertThat(run(CANCELLED)).isEqualTo(Handled.DONE);
+        assertThat(run(CANCELLED)).isEqualTo(Handled.DUPLICATE);
+        watch("ANN");
+        assertThat(run(CANCELLED)).isEqualTo(Handled.DONE);
+        assertThat(notifier().run("T1:other", List.of(), attempt())).isEqualTo(Handled.IGNORED);
     }
 
     @Test
@@ -321,8 +335,8 @@ final class NotifierTest {
         notifier().run(request, Task.of(request, event), attempt());
     }
 
-    private void run(ReservationEvent event) {
-        notifier().run("T1:" + event.type(), Task.of(event), attempt());
+    private Handled run(ReservationEvent event) {
+        return notifier().run("T1:" + event.type(), Task.of(event), attempt());
     }
 
     private void run(String id, Task task) {

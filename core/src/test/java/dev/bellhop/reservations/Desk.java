@@ -107,6 +107,7 @@ final class Desk {
                 store,
                 marks,
                 delivery(),
+                outside,
                 new Limits(Duration.ofDays(3)),
                 Set.of("UOPS"),
                 Optional.of(writer),

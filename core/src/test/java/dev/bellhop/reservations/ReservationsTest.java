@@ -77,6 +77,7 @@ final class ReservationsTest {
         Result second = desk.book("U2", staging(30, 60));
 
         assertThat(second).isEqualTo(new Result.Taken(staging(30, 60), first.hold(), Optional.of(slot(90, 120))));
+        assertThat(desk.outside.counted).contains("BookingConflicts 1");
         assertThat(desk.store.bookings()).hasSize(2);
         assertThat(desk.outside.said).hasSize(2);
     }
@@ -221,6 +222,7 @@ final class ReservationsTest {
         Booking second = book("U2", staging(90, 120));
 
         assertThat(desk.extend("U1", "staging", 31)).isEqualTo(new Result.ExtensionTaken(first, second.hold()));
+        assertThat(desk.outside.counted).contains("BookingConflicts 1");
         assertThat(desk.extend("U2", "staging", 3 * 24 * 60))
                 .isInstanceOfSatisfying(
                         Result.Refused.class,
@@ -323,6 +325,7 @@ final class ReservationsTest {
         desk.store.conflict(1_000);
         Request request = desk.request("U1");
         assertThat(desk.book(request, staging(0, 60))).isEqualTo(new Result.Busy());
+        assertThat(desk.outside.counted).contains("BookingConflicts 1");
         assertThat(desk.store.bookings()).isEmpty();
         assertThat(desk.marks.mark(request.identity())).isNull();
 
@@ -534,6 +537,7 @@ final class ReservationsTest {
                 desk.store,
                 desk.marks,
                 desk.deliveryWithoutTopic(),
+                desk.outside,
                 new Limits(Duration.ofDays(3)),
                 Set.of(),
                 Optional.empty(),

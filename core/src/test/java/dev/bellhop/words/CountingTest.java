@@ -18,6 +18,7 @@ import dev.bellhop.delivery.Sweep;
 import dev.bellhop.delivery.Way;
 import dev.bellhop.events.EventWriter;
 import dev.bellhop.events.MessageCounted;
+import dev.bellhop.events.Ts;
 import dev.bellhop.events.WordTimes;
 import dev.bellhop.memory.Faults;
 import dev.bellhop.memory.MemoryStore;
@@ -256,7 +257,8 @@ final class CountingTest {
         Mark mark = store.mark(IDENTITY);
         assertThat(mark.owes().events()).hasSize(1);
         assertThat(mark.owes().reply()).isEmpty();
-        assertThat(outside.notes).contains("publish-owed");
+        assertThat(outside.notes).contains("publish-owed", "owing");
+        assertThat(outside.counted).contains("PublishesOwed 1", "Replies 1");
 
         faults.reset();
         assertThat(sweep()).isEqualTo(new Sweep.Report(1, 0, 0));
@@ -285,7 +287,32 @@ final class CountingTest {
 
         assertThat(store.mark(IDENTITY).isParked()).isTrue();
         assertThat(outside.notes).contains("parked");
+        assertThat(outside.counted).contains("Parked 1").noneMatch(line -> line.startsWith("PublishesOwed"));
         assertThat(sweep()).isEqualTo(new Sweep.Report(0, 0, 0));
+    }
+
+    @Test
+    void a_message_is_measured_when_it_is_counted_and_its_repeat_as_one() {
+        time.pause(Duration.ofMillis(1_500));
+        long lag = Duration.between(Ts.time(TS), time.instant()).toMillis();
+
+        hear("awsadvent hi hi");
+        hear("awsadvent hi hi");
+
+        assertThat(outside.counted)
+                .containsExactlyInAnyOrder("Messages 1", "Words 3", "Lag " + lag, "Replies 1", "Duplicates 1");
+    }
+
+    @Test
+    void what_a_sweep_leaves_is_counted() {
+        faults.failBefore(2);
+        hear("awsadvent hi");
+        faults.reset();
+        faults.failBefore(1);
+
+        assertThat(sweep()).isEqualTo(new Sweep.Report(0, 1, 0));
+
+        assertThat(outside.counted).contains("LeftOwing 1");
     }
 
     @Test
@@ -342,7 +369,8 @@ final class CountingTest {
     }
 
     private Counting counting(Optional<EventWriter> events) {
-        return new Counting(store, store, delivery(), Triggers.parse("awsadvent"), events, "bellhop/test", time);
+        return new Counting(
+                store, store, delivery(), outside, Triggers.parse("awsadvent"), events, "bellhop/test", time);
     }
 
     private Delivery delivery() {

@@ -31,6 +31,7 @@ final class TemplateTest {
         assertThat(bot.logGroup()).contains("BotLogGroup");
         assertThat(bot.environment())
                 .containsEntry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+                .containsEntry("METRICS_NAMESPACE", "Bellhop/bellhop")
                 .containsEntry("SLACK_BOT_TOKEN", "xoxb-1")
                 .containsEntry("SLACK_WEBHOOK_TOKEN", "")
                 .containsEntry("TRIGGER_WORDS", "awsadvent")

@@ -1,9 +1,9 @@
 package dev.bellhop.local;
 
 import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.bot.BotConfig;
 import dev.bellhop.bot.BotHandler;
-import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalFunction;
@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -34,7 +35,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The template's functions, as the real handlers. A new one is a line here. */
 final class Functions {
 
-    /** What a handler is made of. */
+    /**
+     * What a handler is made of.
+     *
+     * @param printed takes the lines that the function prints
+     */
     record Parts(
             DynamoDbClient dynamo,
             SnsClient sns,
@@ -47,7 +52,13 @@ final class Functions {
             RandomGenerator random,
             Patience.Pause pause,
             Executor aside,
-            Journal journal) {}
+            Consumer<String> printed) {
+
+        /** What a function prints, under the name that it has in its lines. */
+        FunctionLog log(String function, Environment environment) {
+            return new FunctionLog(function, environment, clock, printed);
+        }
+    }
 
     @FunctionalInterface
     private interface Factory {
@@ -113,7 +124,7 @@ final class Functions {
                 parts.random(),
                 parts.pause(),
                 parts.aside(),
-                parts.journal());
+                parts.log("bot", environment));
     }
 
     private static Object logger(Environment environment, Parts parts) {
@@ -121,7 +132,7 @@ final class Functions {
                 LoggerConfig.from(environment),
                 parts.dynamo(),
                 parts.logs(),
-                parts.journal(),
+                parts.log("logger", environment),
                 parts.clock(),
                 parts.ids(),
                 parts.pause(),
@@ -132,7 +143,7 @@ final class Functions {
         return new MultiplierHandler(
                 MultiplierConfig.from(environment),
                 parts.dynamo(),
-                parts.journal(),
+                parts.log("multiplier", environment),
                 parts.clock(),
                 parts.ids(),
                 parts.pause(),
@@ -145,7 +156,7 @@ final class Functions {
                 parts.dynamo(),
                 parts.mail(),
                 parts.sns(),
-                parts.journal(),
+                parts.log("reservation", environment),
                 parts.clock(),
                 parts.ids(),
                 parts.pause(),
@@ -159,7 +170,7 @@ final class Functions {
                 parts.sns(),
                 parts.sqs(),
                 parts.lambda(),
-                parts.journal(),
+                parts.log("sweeper", environment),
                 parts.clock(),
                 parts.ids(),
                 parts.pause(),

@@ -8,7 +8,6 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
 import dev.bellhop.aws.Environment;
-import dev.bellhop.delivery.Journal;
 import dev.bellhop.local.web.Web;
 import dev.bellhop.localaws.DynamoCall;
 import dev.bellhop.localaws.DynamoLayer;
@@ -596,7 +595,7 @@ public final class LocalBellhop implements AutoCloseable {
         Map<String, LocalFunction> routes = new HashMap<>();
         Map<String, String> names = new HashMap<>();
         for (Template.Function declared : template.functions()) {
-            LocalFunction function = functions.create(declared, parts(declared.name()));
+            LocalFunction function = functions.create(declared, parts(declared));
             aws.functions()
                     .register(
                             declared.name(),
@@ -645,7 +644,8 @@ public final class LocalBellhop implements AutoCloseable {
         see(new Sighting.Noted("local", true, "unanswered", request.method() + " " + request.path(), detail));
     }
 
-    private Functions.Parts parts(String function) {
+    private Functions.Parts parts(Template.Function declared) {
+        String function = declared.name();
         ExecutionInterceptor[] interceptors = Stream.concat(
                         Stream.of(web.traces().interceptor(function)), options.interceptors.apply(function).stream())
                 .toArray(ExecutionInterceptor[]::new);
@@ -661,7 +661,7 @@ public final class LocalBellhop implements AutoCloseable {
                 options.random,
                 wait -> LockSupport.parkNanos(wait.toNanos()),
                 executor,
-                new SeenJournal(function));
+                line -> printed(declared, line));
     }
 
     private SlackEvents slackEvents(HttpClient http) {
@@ -868,22 +868,18 @@ public final class LocalBellhop implements AutoCloseable {
         return part;
     }
 
-    /** A function's journal, to be seen with everything else. */
-    private final class SeenJournal implements Journal {
-        private final String function;
-
-        SeenJournal(String function) {
-            this.function = function;
-        }
-
-        @Override
-        public void note(String outcome, String subject, String detail) {
-            see(new Sighting.Noted(function, false, outcome, subject, detail));
-        }
-
-        @Override
-        public void failed(String outcome, String subject, Throwable cause) {
-            see(noted(function, outcome, subject, cause));
+    /** A line that a function prints is kept where Lambda keeps it, and seen where it says more than that something is done. */
+    private void printed(Template.Function function, String line) {
+        String group = function.logGroup().orElse("/aws/lambda/" + function.name());
+        aws.logs().write(group, "local", line);
+        JsonObject json = JsonParser.parseString(line).getAsJsonObject();
+        boolean failed = !Json.text(json, "level").equals("INFO");
+        if (json.has("outcome") && (failed || !json.has("durationMs"))) {
+            String subject = Json.text(json, json.has("subject") ? "subject" : "event");
+            Sighting.Noted noted = new Sighting.Noted(
+                    function.name(), failed, Json.text(json, "outcome"), subject, Json.text(json, "detail"));
+            options.watcher.accept(noted);
+            web.traces().noted(noted);
         }
     }
 }

@@ -60,7 +60,9 @@ final class ReadmeTest {
         } finally {
             System.setOut(out);
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("\"channel\":\"C1\",\"Words\":1}");
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("\"outcome\":\"talk\",\"subject\":\"C1\",\"detail\":\"1 distinct words\"}")
+                .contains("\"event\":\"T1:C1:1764583200.000100\",\"outcome\":\"done\"");
     }
 
     @Test

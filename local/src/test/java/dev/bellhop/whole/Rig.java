@@ -8,9 +8,9 @@ import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.bot.BotConfig;
 import dev.bellhop.bot.BotHandler;
-import dev.bellhop.delivery.Journal;
 import dev.bellhop.localaws.ConflictLayer;
 import dev.bellhop.localaws.FaultLayer;
 import dev.bellhop.localaws.Happening;
@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -46,6 +47,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -70,7 +73,13 @@ final class Rig implements AutoCloseable {
     final LocalAws aws;
     final Recorder recorder = new Recorder();
     final Tries tries = new Tries();
+
+    /** The lines that functions printed. */
+    final List<String> printed = new CopyOnWriteArrayList<>();
+
+    /** The outcomes among them. */
     final List<String> notes = new CopyOnWriteArrayList<>();
+
     final List<Happening> happenings = new CopyOnWriteArrayList<>();
 
     /** The lives of the next processes of a function; without one they live for ever. */
@@ -212,7 +221,7 @@ final class Rig implements AutoCloseable {
                 new Random(),
                 clock::sleep,
                 Runnable::run,
-                journal());
+                log("BotFunction"));
         LocalFunction function = LambdaRuntime.of(template.function("BotFunction"), handler, clock);
         return (event, requestId) -> {
             byte[] answer = function.invoke(event, requestId);
@@ -232,7 +241,7 @@ final class Rig implements AutoCloseable {
                 aws.topics(life, recorder.of("SweeperFunction")),
                 aws.queues(life, recorder.of("SweeperFunction")),
                 aws.functions(life, recorder.of("SweeperFunction")),
-                journal(),
+                log("SweeperFunction"),
                 clock,
                 () -> UUID.randomUUID().toString(),
                 clock::sleep,
@@ -337,7 +346,7 @@ final class Rig implements AutoCloseable {
                 new MultiplierHandler(
                         MultiplierConfig.from(environment),
                         client(name, life),
-                        journal(),
+                        log(name),
                         clock,
                         () -> UUID.randomUUID().toString(),
                         clock::sleep,
@@ -347,7 +356,7 @@ final class Rig implements AutoCloseable {
                         LoggerConfig.from(environment),
                         client(name, life),
                         aws.logs(life, recorder.of(name)),
-                        journal(),
+                        log(name),
                         clock,
                         () -> UUID.randomUUID().toString(),
                         clock::sleep,
@@ -358,7 +367,7 @@ final class Rig implements AutoCloseable {
                         client(name, life),
                         aws.mail(life, recorder.of(name)),
                         aws.topics(life, recorder.of(name)),
-                        journal(),
+                        log(name),
                         clock,
                         () -> UUID.randomUUID().toString(),
                         clock::sleep,
@@ -384,17 +393,21 @@ final class Rig implements AutoCloseable {
         return AwsClients.dynamo(dynamo.clientBuilder(), timeouts, life, recorder.of(function), tries);
     }
 
-    private Journal journal() {
-        return new Journal() {
-            @Override
-            public void note(String outcome, String subject, String detail) {
-                notes.add(outcome + " " + subject + " " + detail);
-            }
-
-            @Override
-            public void failed(String outcome, String subject, Throwable cause) {
-                notes.add(outcome + " " + subject + " " + cause);
-            }
-        };
+    private FunctionLog log(String function) {
+        return new FunctionLog(
+                function.replace("Function", "").toLowerCase(Locale.ROOT),
+                new Environment(template.function(function).environment()),
+                clock,
+                line -> {
+                    printed.add(line);
+                    aws.logs().write(template.function(function).logGroup().orElseThrow(), "local", line);
+                    JsonObject json = JsonParser.parseString(line).getAsJsonObject();
+                    if (json.has("outcome")) {
+                        notes.add(Stream.of("outcome", "event", "subject", "detail")
+                                .filter(json::has)
+                                .map(name -> json.get(name).getAsString())
+                                .collect(Collectors.joining(" ")));
+                    }
+                });
     }
 }

@@ -35,8 +35,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What is wrong with a template: where it and the code don't agree, or something fails unseen. */
 final class TemplateFaults {
 
-    /** Read by the JVM, not by a configuration. */
-    private static final Set<String> OF_THE_JVM = Set.of("JAVA_TOOL_OPTIONS");
+    /** Read by the JVM and by the log that each handler has, not by a configuration. */
+    private static final Set<String> OF_ALL = Set.of("JAVA_TOOL_OPTIONS", "METRICS_NAMESPACE");
 
     /** Which published events each subscriber is for; none: for everything, so it has no filter. */
     static final Map<String, List<Event>> SUBSCRIBERS = Map.of(
@@ -95,7 +95,7 @@ final class TemplateFaults {
     }
 
     private void variables(Template.Function function) {
-        if (OF_THE_JVM.containsAll(function.environment().keySet())
+        if (OF_ALL.containsAll(function.environment().keySet())
                 && configuration(function).isEmpty()) {
             return;
         }
@@ -121,7 +121,7 @@ final class TemplateFaults {
         }
         Set<String> unread = new HashSet<>(function.environment().keySet());
         unread.removeAll(read);
-        unread.removeAll(OF_THE_JVM);
+        unread.removeAll(OF_ALL);
         unread.forEach(name -> faults.add(function.name() + ": " + name + " is set, and nothing reads it"));
     }
 

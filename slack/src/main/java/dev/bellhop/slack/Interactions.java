@@ -93,13 +93,13 @@ public final class Interactions {
 
     private boolean tried(String what, String subject, Duration left, Call call) {
         if (left.toMillis() == 0) {
-            journal.note("unsaid", subject, what + ": no time left");
+            journal.warn("unsaid", subject, what + ": no time left");
             return false;
         }
         try {
             String failure = call.failure(left);
             if (!failure.isEmpty()) {
-                journal.note("unsaid", subject, what + ": " + failure);
+                journal.warn("unsaid", subject, what + ": " + failure);
             }
             return failure.isEmpty();
         } catch (IOException | SlackApiException e) {

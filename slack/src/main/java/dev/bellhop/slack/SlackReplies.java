@@ -48,7 +48,7 @@ public final class SlackReplies implements Replies {
         }
         String text = texts.of(reply);
         return attempt -> {
-            post(reply, text, attempt).ifPresent(refusal -> journal.note("line-refused", reply.channel(), refusal));
+            post(reply, text, attempt).ifPresent(refusal -> journal.warn("line-refused", reply.channel(), refusal));
             return reply.way();
         };
     }
@@ -77,10 +77,10 @@ public final class SlackReplies implements Replies {
     }
 
     private void tellDirectly(OwedReply reply, String text, String refusal, Attempt attempt) {
-        journal.note("reply-refused", reply.channel(), refusal);
+        journal.warn("reply-refused", reply.channel(), refusal);
         String explained = explanation(reply.channel(), refusal) + " This is what I wanted to say:\n" + text;
         posts.post(reply.user(), Optional.empty(), explained, blocks(reply, explained), attempt)
-                .ifPresent(again -> journal.note("reply-undeliverable", reply.user(), again));
+                .ifPresent(again -> journal.warn("reply-undeliverable", reply.user(), again));
     }
 
     private static String explanation(String channel, String refusal) {

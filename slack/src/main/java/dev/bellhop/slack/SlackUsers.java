@@ -84,7 +84,7 @@ public final class SlackUsers {
                 User found = response.getUser();
                 return Optional.of(new Known(name(found), zone(user, found), until));
             }
-            journal.note("user-unknown", user, "Slack says " + response.getError());
+            journal.warn("user-unknown", user, "Slack says " + response.getError());
         } catch (IOException | SlackApiException e) {
             journal.failed("user-unknown", user, e);
         }

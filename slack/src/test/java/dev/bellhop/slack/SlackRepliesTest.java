@@ -8,6 +8,7 @@ import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.BookingChange;
 import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.Journal;
+import dev.bellhop.delivery.Metric;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Reply;
 import dev.bellhop.delivery.Way;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -312,6 +314,19 @@ class SlackRepliesTest {
             public void failed(String outcome, String subject, Throwable cause) {
                 journal.add(outcome + " " + subject + " " + cause);
             }
+
+            @Override
+            public void warn(String outcome, String subject, String detail) {
+                note(outcome, subject, detail);
+            }
+
+            @Override
+            public <T> T about(String event, Supplier<T> work) {
+                return work.get();
+            }
+
+            @Override
+            public void add(Metric metric, long value, String... dimensions) {}
         };
         return new SlackReplies(new SlackApi(url, "xoxb-test"), texts, waits::add, notes, CLOCK);
     }

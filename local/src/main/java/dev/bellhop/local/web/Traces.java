@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.bellhop.local.Http;
+import dev.bellhop.local.Sighting;
 import dev.bellhop.localaws.Happening;
 import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.RetryDelays;
@@ -178,21 +179,21 @@ public final class Traces {
     }
 
     /** A line of a function's journal. */
-    void noted(String function, boolean failed, String outcome, String subject, String text) {
+    public void noted(Sighting.Noted noted) {
         Scope here = SCOPE.get();
         if (here == null) {
             return;
         }
         JsonObject note = new JsonObject();
-        note.addProperty("function", function);
-        note.addProperty("outcome", outcome);
-        note.addProperty("subject", subject);
-        note.addProperty("text", text);
-        note.addProperty("failed", failed);
+        note.addProperty("function", noted.function());
+        note.addProperty("outcome", noted.outcome());
+        note.addProperty("subject", noted.subject());
+        note.addProperty("text", noted.detail());
+        note.addProperty("failed", noted.failed());
         note.addProperty("at", clock.millis());
         synchronized (this) {
             here.part().getAsJsonArray("notes").add(note);
-            if (failed) {
+            if (noted.failed()) {
                 list(here.trace());
             }
             touch(here.trace());

@@ -172,14 +172,14 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
                 json.addProperty("at", clock.millis());
                 stream.publish("notice", json);
             }
-            case Sighting.Noted(String function, boolean failed, String outcome, String subject, String detail) -> {
-                traces.noted(function, failed, outcome, subject, detail);
+            case Sighting.Noted noted -> {
+                traces.noted(noted);
                 JsonObject line = new JsonObject();
-                line.addProperty("level", failed ? "ERROR" : "INFO");
-                line.addProperty("outcome", outcome);
-                line.addProperty("subject", subject);
-                line.addProperty("detail", detail);
-                logged(function, "journal", line);
+                line.addProperty("level", noted.failed() ? "ERROR" : "INFO");
+                line.addProperty("outcome", noted.outcome());
+                line.addProperty("subject", noted.subject());
+                line.addProperty("detail", noted.detail());
+                logged(noted.function(), "journal", line);
             }
             case Sighting.Aws(Happening happening) -> {
                 traces.saw(happening);

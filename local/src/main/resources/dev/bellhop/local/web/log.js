@@ -52,7 +52,7 @@ export function log(root) {
 
   function line(each, open) {
     const structured = typeof each.line === 'object';
-    const failed = structured && (each.line.level === 'ERROR' || each.line.failed === true);
+    const failed = structured && (['ERROR', 'WARN'].includes(each.line.level) || each.line.failed === true);
     const toggle = () => {
       if (!opened.delete(each.n)) {
         opened.add(each.n);
@@ -74,9 +74,9 @@ export function log(root) {
 
 /** `counted  subject=…`: what is the outcome or type first, then the rest as it comes. */
 function short(object, alone) {
-  const {outcome, type, level, ...rest} = object;
+  const {outcome, type, level, _aws: metrics, ...rest} = object;
   const others = Object.entries(rest)
     .filter(([, value]) => value !== '' && value !== null)
     .map(([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`);
-  return [h('b', null, outcome ?? type ?? level ?? ''), alone ? '' : ` ${others.join('  ')}`];
+  return [h('b', null, outcome ?? type ?? level ?? (metrics ? 'metrics' : '')), alone ? '' : ` ${others.join('  ')}`];
 }

@@ -4,18 +4,16 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.bellhop.aws.EventHead;
 import dev.bellhop.delivery.Identity;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
@@ -24,8 +22,9 @@ import java.util.Optional;
  * @param identity what the logger does about this message
  * @param time when it happened
  * @param json without a line break
+ * @param isJson whether the message itself is JSON, and not just told of in it
  */
-record LogLine(Identity identity, Instant time, String json) {
+record LogLine(Identity identity, Instant time, String json, boolean isJson) {
 
     /**
      * What CloudWatch Logs adds to a line's UTF-8 bytes when it counts a batch.
@@ -46,17 +45,14 @@ record LogLine(Identity identity, Instant time, String json) {
      */
     static LogLine of(String messageId, String message, Instant now) {
         Optional<JsonElement> json = parse(message);
-        Optional<JsonObject> event = json.filter(JsonElement::isJsonObject)
-                .map(JsonElement::getAsJsonObject)
-                .filter(object -> object.has("specversion"));
+        Optional<EventHead> event = EventHead.of(message);
         return new LogLine(
-                event.flatMap(LogLine::eventId)
-                        .flatMap(LogLine::identity)
-                        .orElseGet(() -> Identity.atSubscriber(LoggerHandler.NAME, messageId)),
-                event.flatMap(LogLine::eventTime)
+                event.flatMap(LogLine::identity).orElseGet(() -> Identity.atSubscriber(LoggerHandler.NAME, messageId)),
+                event.flatMap(EventHead::time)
                         .filter(time -> !time.isAfter(now) && time.isAfter(now.minus(RECENT)))
                         .orElse(now),
-                json.orElseGet(() -> wrapped(messageId, message)).toString());
+                json.orElseGet(() -> wrapped(messageId, message)).toString(),
+                json.isPresent());
     }
 
     /** What it takes of a batch. */
@@ -86,33 +82,13 @@ record LogLine(Identity identity, Instant time, String json) {
         return object;
     }
 
-    private static Optional<String> eventId(JsonObject event) {
-        String source = string(event, "source").orElse("");
-        return string(event, "id").map(id -> source.startsWith(OURS) ? id : source + " " + id);
-    }
-
     /** Empty where someone else's id is too long for one. */
-    private static Optional<Identity> identity(String eventId) {
+    private static Optional<Identity> identity(EventHead event) {
+        String id = event.source().startsWith(OURS) ? event.id() : event.source() + " " + event.id();
         try {
-            return Optional.of(Identity.atSubscriber(LoggerHandler.NAME, eventId));
+            return Optional.of(Identity.atSubscriber(LoggerHandler.NAME, id));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<Instant> eventTime(JsonObject event) {
-        return string(event, "time").flatMap(time -> {
-            try {
-                return Optional.of(OffsetDateTime.parse(time).toInstant());
-            } catch (DateTimeException e) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private static Optional<String> string(JsonObject object, String name) {
-        return object.get(name) instanceof JsonPrimitive value && value.isString()
-                ? Optional.of(value.getAsString())
-                : Optional.empty();
     }
 }

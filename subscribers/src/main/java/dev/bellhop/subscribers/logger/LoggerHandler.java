@@ -7,12 +7,14 @@ import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNS;
 import dev.bellhop.aws.AwsClients;
 import dev.bellhop.aws.DynamoLedger;
 import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.FunctionLog;
+import dev.bellhop.aws.FunctionLog.Arrival;
 import dev.bellhop.aws.Invocations;
-import dev.bellhop.aws.JsonJournal;
 import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Handled;
 import dev.bellhop.delivery.Identity;
-import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Mark;
+import dev.bellhop.delivery.Metric;
 import dev.bellhop.delivery.Once;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.subscribers.Records;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -43,7 +46,7 @@ public final class LoggerHandler implements RequestHandler<SNSEvent, @Nullable V
     private final EventLog log;
     private final Once once;
     private final Invocations invocations;
-    private final Journal journal;
+    private final FunctionLog journal;
     private final Clock clock;
 
     /** Wired for Lambda, by the environment. */
@@ -52,7 +55,7 @@ public final class LoggerHandler implements RequestHandler<SNSEvent, @Nullable V
                 LoggerConfig.from(Environment.ofProcess()),
                 AwsClients.dynamo(),
                 AwsClients.build(CloudWatchLogsClient.builder()),
-                new JsonJournal(NAME, System.out),
+                FunctionLog.ofProcess(NAME),
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString(),
                 duration -> LockSupport.parkNanos(duration.toNanos()),
@@ -67,7 +70,7 @@ public final class LoggerHandler implements RequestHandler<SNSEvent, @Nullable V
             LoggerConfig config,
             DynamoDbClient dynamo,
             CloudWatchLogsClient logs,
-            Journal journal,
+            FunctionLog journal,
             Clock clock,
             Supplier<String> ids,
             Patience.Pause pause,
@@ -85,15 +88,20 @@ public final class LoggerHandler implements RequestHandler<SNSEvent, @Nullable V
     }
 
     /** A line that this invocation holds the mark for. */
-    private record Entry(String messageId, Mark mark, LogLine line) {}
+    private record Entry(Arrival arrival, Mark mark, LogLine line) {}
 
     @Override
     public @Nullable Void handleRequest(SNSEvent event, Context context) {
-        Attempt attempt = invocations.attempt(context);
+        return journal.during(context, () -> {
+            log(event, invocations.attempt(context));
+            return null;
+        });
+    }
+
+    private void log(SNSEvent event, Attempt attempt) {
         Records records = new Records(journal);
-        // By identity, for a duplicate in the same delivery is given the same mark.
         Map<Identity, Entry> fresh = new LinkedHashMap<>();
-        records.each(event, sns -> begin(sns, attempt, fresh));
+        records.take(event, (sns, arrival) -> begin(sns, arrival, attempt, fresh));
         List<Entry> entries = fresh.values().stream()
                 .sorted(Comparator.comparing(entry -> entry.line().time()))
                 .toList();
@@ -103,13 +111,17 @@ public final class LoggerHandler implements RequestHandler<SNSEvent, @Nullable V
             write(entries.subList(from, to), lines.subList(from, to), attempt, records);
         }
         records.end();
-        return null;
     }
 
-    private void begin(SNS sns, Attempt attempt, Map<Identity, Entry> fresh) {
+    private void begin(SNS sns, Arrival arrival, Attempt attempt, Map<Identity, Entry> fresh) {
         LogLine line = LogLine.of(sns.getMessageId(), sns.getMessage(), clock.instant());
-        once.begin(line.identity(), attempt)
-                .ifPresent(mark -> fresh.put(line.identity(), new Entry(sns.getMessageId(), mark, line)));
+        journal.add(Metric.INVALID, line.isJson() ? 0 : 1);
+        // A duplicate in the same delivery would be given the same mark.
+        Optional<Mark> mark =
+                fresh.containsKey(line.identity()) ? Optional.empty() : once.begin(line.identity(), attempt);
+        mark.ifPresentOrElse(
+                held -> fresh.put(line.identity(), new Entry(arrival, held, line)),
+                () -> journal.closed(arrival, Handled.DUPLICATE));
     }
 
     private void write(List<Entry> entries, List<LogLine> lines, Attempt attempt, Records records) {
@@ -128,12 +140,18 @@ public final class LoggerHandler implements RequestHandler<SNSEvent, @Nullable V
     }
 
     private void done(Entry entry) {
-        journal.note("logged", entry.mark().identity().value(), entry.messageId());
-        once.done(entry.mark());
+        journal.about(entry.arrival().id(), () -> {
+            once.done(entry.mark());
+            return entry;
+        });
+        journal.closed(entry.arrival(), Handled.DONE);
     }
 
     private void failed(Entry entry, RuntimeException cause, Records records) {
-        once.failed(entry.mark());
-        records.failed(entry.messageId(), cause);
+        journal.about(entry.arrival().id(), () -> {
+            once.failed(entry.mark());
+            return entry;
+        });
+        records.failed(entry.arrival(), cause);
     }
 }

@@ -9,11 +9,11 @@ import dev.bellhop.aws.DynamoLedger;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
+import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.aws.Invocations;
-import dev.bellhop.aws.JsonJournal;
 import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Handled;
 import dev.bellhop.delivery.Identity;
-import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Once;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.events.Envelope;
@@ -37,14 +37,14 @@ public final class MultiplierHandler implements RequestHandler<SNSEvent, @Nullab
 
     private final Bonus bonus;
     private final Invocations invocations;
-    private final Journal journal;
+    private final FunctionLog log;
 
     /** Wired for Lambda, by the environment. */
     public MultiplierHandler() {
         this(
                 MultiplierConfig.from(Environment.ofProcess()),
                 AwsClients.dynamo(),
-                new JsonJournal(NAME, System.out),
+                FunctionLog.ofProcess(NAME),
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString(),
                 duration -> LockSupport.parkNanos(duration.toNanos()),
@@ -58,40 +58,38 @@ public final class MultiplierHandler implements RequestHandler<SNSEvent, @Nullab
     public MultiplierHandler(
             MultiplierConfig config,
             DynamoDbClient dynamo,
-            Journal journal,
+            FunctionLog log,
             Clock clock,
             Supplier<String> ids,
             Patience.Pause pause,
             RandomGenerator random) {
         var ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
         var words = new DynamoWordStore(dynamo, config.wordsTable(), config.ledgerTable(), config.shards());
-        var once = new Once(ledger, new Patience(clock, pause, random), journal, clock);
+        var once = new Once(ledger, new Patience(clock, pause, random), log, clock);
         this.bonus = new Bonus(words, once, config.bonus());
         this.invocations = new Invocations(clock, ids);
-        this.journal = journal;
+        this.log = log;
     }
 
     @Override
     public @Nullable Void handleRequest(SNSEvent event, Context context) {
-        Attempt attempt = invocations.attempt(context);
-        Records records = new Records(journal);
-        records.each(event, sns -> multiply(sns, attempt));
-        records.end();
-        return null;
+        return log.during(context, () -> {
+            Attempt attempt = invocations.attempt(context);
+            Records records = new Records(log);
+            records.each(event, sns -> multiply(sns, attempt));
+            records.end();
+            return null;
+        });
     }
 
-    private void multiply(SNS sns, Attempt attempt) {
+    private Handled multiply(SNS sns, Attempt attempt) {
         Envelope envelope = EventJson.read(sns.getMessage());
-        switch (envelope.event()) {
-            case MessageCounted counted -> {
-                if (bonus.add(Identity.atSubscriber(NAME, envelope.id()), counted, attempt)) {
-                    journal.note(
-                            "multiplied",
-                            envelope.id(),
-                            "distinct words: " + counted.words().size());
-                }
-            }
-            case Event other -> journal.note("ignored", envelope.id(), other.type());
-        }
+        return switch (envelope.event()) {
+            case MessageCounted counted ->
+                bonus.add(Identity.atSubscriber(NAME, envelope.id()), counted, attempt)
+                        ? Handled.DONE
+                        : Handled.DUPLICATE;
+            case Event other -> Handled.IGNORED;
+        };
     }
 }

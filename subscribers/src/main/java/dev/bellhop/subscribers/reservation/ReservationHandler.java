@@ -11,10 +11,10 @@ import dev.bellhop.aws.DynamoLedger;
 import dev.bellhop.aws.DynamoPreferences;
 import dev.bellhop.aws.DynamoWatchStore;
 import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.aws.Invocations;
-import dev.bellhop.aws.JsonJournal;
 import dev.bellhop.delivery.Attempt;
-import dev.bellhop.delivery.Journal;
+import dev.bellhop.delivery.Handled;
 import dev.bellhop.delivery.Once;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.notifications.Messenger;
@@ -30,6 +30,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -49,7 +50,7 @@ public final class ReservationHandler implements RequestStreamHandler {
 
     private final Notifier notifier;
     private final Invocations invocations;
-    private final Journal journal;
+    private final FunctionLog log;
 
     /** Wired for Lambda, by the environment. */
     public ReservationHandler() {
@@ -58,7 +59,7 @@ public final class ReservationHandler implements RequestStreamHandler {
                 AwsClients.dynamo(),
                 AwsClients.build(SesV2Client.builder()),
                 AwsClients.build(SnsClient.builder()),
-                new JsonJournal(NAME, System.out),
+                FunctionLog.ofProcess(NAME),
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString(),
                 duration -> LockSupport.parkNanos(duration.toNanos()),
@@ -75,7 +76,7 @@ public final class ReservationHandler implements RequestStreamHandler {
             DynamoDbClient dynamo,
             SesV2Client ses,
             SnsClient sns,
-            Journal journal,
+            FunctionLog log,
             Clock clock,
             Supplier<String> ids,
             Patience.Pause pause,
@@ -85,7 +86,7 @@ public final class ReservationHandler implements RequestStreamHandler {
                 new DirectMessages(slack, pause, clock),
                 new Mailer(ses, config.emailFrom(), clock),
                 new Telephones(sns, clock),
-                new Letters(new SlackUsers(slack, journal, clock)));
+                new Letters(new SlackUsers(slack, log, clock)));
         this.notifier = new Notifier(
                 new DynamoWatchStore(dynamo, config.reservationsTable(), config.ledgerTable()),
                 new DynamoPreferences(dynamo, config.peopleTable(), config.ledgerTable()),
@@ -94,30 +95,42 @@ public final class ReservationHandler implements RequestStreamHandler {
                 new Once(
                         new DynamoLedger(dynamo, config.ledgerTable(), clock),
                         new Patience(clock, pause, random),
-                        journal,
+                        log,
                         clock),
                 NAME,
-                journal,
+                log,
                 clock);
         this.invocations = new Invocations(clock, ids);
-        this.journal = journal;
+        this.log = log;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonElement event = JsonParser.parseReader(new InputStreamReader(input, StandardCharsets.UTF_8));
-        Attempt attempt = invocations.attempt(context);
-        if (event instanceof JsonObject asked && asked.has("function")) {
-            run(Asked.ofInvocation(context.getAwsRequestId(), asked), attempt);
-        } else {
-            Records records = new Records(journal);
-            records.each(
-                    SnsJson.read(event), sns -> run(Asked.ofMessage(sns.getMessageId(), sns.getMessage()), attempt));
-            records.end();
-        }
+        log.during(context, () -> {
+            Attempt attempt = invocations.attempt(context);
+            if (event instanceof JsonObject asked && asked.has("function")) {
+                invoked(Asked.ofInvocation(context.getAwsRequestId(), asked), attempt);
+            } else {
+                Records records = new Records(log);
+                records.each(
+                        SnsJson.read(event),
+                        sns -> run(Asked.ofMessage(sns.getMessageId(), sns.getMessage()), attempt));
+                records.end();
+            }
+            return null;
+        });
     }
 
-    private void run(Asked asked, Attempt attempt) {
-        notifier.run(asked.id(), asked.tasks(), attempt);
+    private void invoked(Asked asked, Attempt attempt) {
+        log.about(asked.id(), () -> {
+            Handled handled = run(asked, attempt);
+            log.ran("invoked", asked.id(), handled.name().toLowerCase(Locale.ROOT));
+            return handled;
+        });
+    }
+
+    private Handled run(Asked asked, Attempt attempt) {
+        return notifier.run(asked.id(), asked.tasks(), attempt);
     }
 }

@@ -1,11 +1,16 @@
 package dev.bellhop.subscribers.sweeper;
 
+import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNS;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.bellhop.aws.EventHead;
+import dev.bellhop.subscribers.SnsJson;
+import java.util.List;
 
 /** What a dead-letter queue holds, in each of the forms that it gets there in, and what the function was given. */
 final class DeadLetter {
@@ -34,6 +39,19 @@ final class DeadLetter {
                         && letter.get("requestPayload") instanceof JsonObject payload
                 ? named(payload, context)
                 : letter;
+    }
+
+    /** The id of the event that {@code body} is about, or else of its message; empty where it has neither. */
+    static String event(String body) {
+        try {
+            List<SNSRecord> records = SnsJson.read(payload(body)).getRecords();
+            SNS sns = records.isEmpty() ? null : records.get(0).getSNS();
+            return sns == null || sns.getMessage() == null || sns.getMessageId() == null
+                    ? ""
+                    : EventHead.of(sns.getMessage()).map(EventHead::id).orElseGet(sns::getMessageId);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     /** What was asked for directly is known by its request's id, and another invocation would have a new one. */

@@ -62,7 +62,7 @@ final class Redrive {
                 if (isShort(attempt)) {
                     break;
                 }
-                if (redrive(queue, message, attempt)) {
+                if (journal.about(DeadLetter.event(message.body()), () -> redrive(queue, message, attempt))) {
                     redriven++;
                 } else {
                     failed++;

@@ -13,12 +13,11 @@ import dev.bellhop.aws.DynamoLedger;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
+import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.aws.Invocations;
-import dev.bellhop.aws.JsonJournal;
 import dev.bellhop.aws.SnsPublisher;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Delivery;
-import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Publisher;
 import dev.bellhop.delivery.Replies;
@@ -73,7 +72,7 @@ public final class SweeperHandler implements RequestStreamHandler {
     private final Sweep sweep;
     private final Redrive redrive;
     private final Invocations invocations;
-    private final Journal journal;
+    private final FunctionLog log;
     private final Clock clock;
 
     /** Wired for Lambda, by the environment. */
@@ -88,7 +87,7 @@ public final class SweeperHandler implements RequestStreamHandler {
                                 .overrideConfiguration(
                                         configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry())),
                         INVOCATION),
-                new JsonJournal(NAME, System.out),
+                FunctionLog.ofProcess(NAME),
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString(),
                 duration -> LockSupport.parkNanos(duration.toNanos()),
@@ -108,7 +107,7 @@ public final class SweeperHandler implements RequestStreamHandler {
             SnsClient sns,
             SqsClient sqs,
             LambdaClient lambda,
-            Journal journal,
+            FunctionLog log,
             Clock clock,
             Supplier<String> ids,
             Patience.Pause pause,
@@ -122,10 +121,10 @@ public final class SweeperHandler implements RequestStreamHandler {
                 new SlackApi(config.slackApiUrl(), config.slackBotToken()),
                 new ReplyText(words, config.shards().triggers(), bookings),
                 pause,
-                journal,
+                log,
                 clock);
         var delivery = new Delivery(
-                ledger, publisher, Counting.chunks(words), new Patience(clock, pause, random), journal, clock, aside);
+                ledger, publisher, Counting.chunks(words), new Patience(clock, pause, random), log, clock, aside);
         this.config = config;
         this.reminders = publisher.map(topic -> new Reminders(
                 bookings,
@@ -135,22 +134,24 @@ public final class SweeperHandler implements RequestStreamHandler {
                 delivery,
                 new EventJson(),
                 SOURCE,
-                journal,
+                log,
                 clock));
-        this.sweep = new Sweep(ledger, delivery, replies, journal, clock);
-        this.redrive = new Redrive(sqs, lambda, journal, clock);
+        this.sweep = new Sweep(ledger, delivery, replies, log, clock);
+        this.redrive = new Redrive(sqs, lambda, log, clock);
         this.invocations = new Invocations(clock, ids);
-        this.journal = journal;
+        this.log = log;
         this.clock = clock;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonElement event = JsonParser.parseReader(new InputStreamReader(input, StandardCharsets.UTF_8));
-        Attempt attempt = invocations.attempt(context);
-        JsonObject report = event instanceof JsonObject request && request.has("function")
-                ? asked(request, attempt)
-                : scheduled(attempt);
+        JsonObject report = log.during(context, () -> {
+            Attempt attempt = invocations.attempt(context);
+            return event instanceof JsonObject request && request.has("function")
+                    ? asked(request, attempt)
+                    : scheduled(attempt);
+        });
         output.write(report.toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -164,10 +165,10 @@ public final class SweeperHandler implements RequestStreamHandler {
         json.addProperty("finished", report.finished());
         json.addProperty("left", report.left());
         json.addProperty("underway", report.underway());
-        journal.note("swept", attempt.lease().attempt(), json.toString());
         if (report.left() > 0) {
-            journal.note("left-owing", attempt.lease().attempt(), "the lines above say why");
+            log.warn("left-owing", attempt.lease().attempt(), "the lines above say why");
         }
+        log.ran("swept", attempt.lease().attempt(), json.toString());
         return json;
     }
 
@@ -184,7 +185,7 @@ public final class SweeperHandler implements RequestStreamHandler {
         json.addProperty("redriven", report.redriven());
         json.addProperty("failed", report.failed());
         json.addProperty("left", report.left());
-        journal.note("redrive", queue, json.toString());
+        log.ran("redrive", queue, json.toString());
         return json;
     }
 

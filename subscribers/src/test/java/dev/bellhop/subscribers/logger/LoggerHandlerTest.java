@@ -17,6 +17,7 @@ import dev.bellhop.subscribers.Tables;
 import dev.bellhop.subscribers.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ final class LoggerHandlerTest {
                 new LoggerConfig(group, Tables.LEDGER),
                 tables.dynamo(),
                 faults.before(CloudWatchLogsClient.class, logs),
-                journal,
+                journal.log("logger", time),
                 time,
                 () -> "id-" + ids.incrementAndGet(),
                 time,
@@ -241,6 +242,27 @@ final class LoggerHandlerTest {
     void no_text_reaches_the_journal() {
         deliver(logger, "m-1", "a secret");
 
-        assertThat(journal.all()).containsExactly("logged logger:m-1 m-1");
+        assertThat(journal.all()).containsExactly("done m-1");
+    }
+
+    @Test
+    void each_message_is_closed_once_and_one_that_is_no_json_is_counted() {
+        String message = counted(TS, new WordTimes("awsadvent", 1));
+        JsonObject delivery = event(record("m-1", message), record("m-2", message), record("m-3", "no JSON"));
+        faults.failing("putLogEvents", 1);
+
+        assertThatThrownBy(() -> invoke(logger, delivery)).isInstanceOf(RecordsFailedException.class);
+        invoke(logger, delivery);
+
+        List<String> outcomes = journal.closings().stream()
+                .map(line -> line.get("outcome").getAsString() + " "
+                        + line.get("event").getAsString())
+                .toList();
+        assertThat(outcomes.subList(0, 3))
+                .containsExactlyInAnyOrder("duplicate T1:C1:" + TS, "failed T1:C1:" + TS, "failed m-3");
+        assertThat(outcomes.subList(3, outcomes.size()))
+                .containsExactlyInAnyOrder("done T1:C1:" + TS, "duplicate T1:C1:" + TS, "done m-3");
+        assertThat(journal.metrics().get(1).get("Invalid").getAsInt()).isEqualTo(1);
+        assertThat(journal.metrics().get(1).has("Lag")).isTrue();
     }
 }

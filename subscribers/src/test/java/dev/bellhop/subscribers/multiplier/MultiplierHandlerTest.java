@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import dev.bellhop.events.Ts;
 import dev.bellhop.events.WordTimes;
 import dev.bellhop.subscribers.Lines;
 import dev.bellhop.subscribers.Records.RecordsFailedException;
 import dev.bellhop.subscribers.Tables;
 import dev.bellhop.subscribers.Time;
 import dev.bellhop.words.Count;
+import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -30,15 +32,15 @@ final class MultiplierHandlerTest {
     final Tables tables = new Tables();
 
     private final Lines journal = new Lines();
+    private final Time time = new Time();
     private MultiplierHandler multiplier;
 
     @BeforeEach
     void start() {
-        Time time = new Time();
         multiplier = new MultiplierHandler(
                 new MultiplierConfig(10, Tables.SHARDS, Tables.WORDS, Tables.LEDGER),
                 tables.dynamo(),
-                journal,
+                journal.log("multiplier", time),
                 time,
                 () -> UUID.randomUUID().toString(),
                 time,
@@ -63,11 +65,45 @@ final class MultiplierHandlerTest {
         deliver(multiplier, "m-2", message);
 
         assertThat(tables.counts("awsadvent")).containsEntry("awsadvent", new Count(0, 10));
-        assertThat(journal.all())
+        assertThat(journal.all()).containsExactly("done T1:C1:" + TS, "duplicate T1:C1:" + TS, "duplicate T1:C1:" + TS);
+    }
+
+    @Test
+    void each_event_has_one_closing_line_that_says_what_it_was_and_how_long_it_took() {
+        String message = counted(TS, new WordTimes("awsadvent", 1));
+
+        deliver(multiplier, "m-1", message);
+        deliver(multiplier, "m-2", message);
+        assertThatThrownBy(() -> deliver(multiplier, "m-3", "no event")).isInstanceOf(RecordsFailedException.class);
+
+        String beginning = "\"function\":\"multiplier\",\"requestId\":\"request\",\"event\":";
+        String event = beginning + "\"T1:C1:" + TS + "\",";
+        String ending = "\"type\":\"bellhop.message.counted.v1\",\"durationMs\":0,";
+        assertThat(journal.closings())
+                .extracting(JsonObject::toString)
                 .containsExactly(
-                        "multiplied T1:C1:" + TS + " distinct words: 1",
-                        "duplicate multiplier:T1:C1:" + TS + ":0 settled",
-                        "duplicate multiplier:T1:C1:" + TS + ":0 settled");
+                        "{\"level\":\"INFO\"," + event + "\"outcome\":\"done\"," + ending + "\"cold\":true}",
+                        "{\"level\":\"INFO\"," + event + "\"outcome\":\"duplicate\"," + ending + "\"cold\":false}",
+                        "{\"level\":\"ERROR\"," + beginning + "\"m-3\",\"outcome\":\"failed\","
+                                + "\"detail\":\"MalformedEventException: Not an event: it is not JSON.\","
+                                + "\"type\":\"\",\"durationMs\":0,\"cold\":false}");
+    }
+
+    @Test
+    void lag_duplicates_and_what_is_no_event_are_measured() {
+        String message = counted(TS, new WordTimes("awsadvent", 1));
+
+        deliver(multiplier, "m-1", message);
+        deliver(multiplier, "m-2", message);
+        assertThatThrownBy(() -> deliver(multiplier, "m-3", "no event")).isInstanceOf(RecordsFailedException.class);
+
+        assertThat(journal.metrics()).hasSize(3);
+        assertThat(journal.metrics().get(0).get("Function").getAsString()).isEqualTo("multiplier");
+        assertThat(journal.metrics().get(0).get("ColdStarts").getAsInt()).isEqualTo(1);
+        assertThat(journal.metrics().get(0).get("Lag").getAsLong())
+                .isEqualTo(Duration.between(Ts.time(TS), time.instant()).toMillis());
+        assertThat(journal.metrics().get(1).get("Duplicates").getAsInt()).isEqualTo(1);
+        assertThat(journal.metrics().get(2).get("Invalid").getAsInt()).isEqualTo(1);
     }
 
     @Test
@@ -101,7 +137,7 @@ final class MultiplierHandlerTest {
 
         assertThat(tables.counts("one", "three").values()).containsOnly(new Count(0, 10));
         assertThat(journal.all())
-                .contains("record-failed m-2 Not an event: it is not JSON.")
+                .contains("failed m-2 MalformedEventException: Not an event: it is not JSON.")
                 .noneMatch(line -> line.contains("secret"));
     }
 
@@ -133,8 +169,8 @@ final class MultiplierHandlerTest {
         assertThat(tables.counts("three")).containsEntry("three", new Count(0, 10));
         assertThat(journal.all())
                 .contains(
-                        "record-failed m-1 Not an SNS record: it has no Message.",
-                        "record-failed unknown Not an SNS record: it has no Sns.");
+                        "failed m-1 IllegalArgumentException: Not an SNS record: it has no Message.",
+                        "failed unknown IllegalArgumentException: Not an SNS record: it has no Sns.");
     }
 
     @Test

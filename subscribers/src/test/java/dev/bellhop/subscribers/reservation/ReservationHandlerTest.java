@@ -362,7 +362,7 @@ final class ReservationHandlerTest {
                 tables.dynamo(),
                 aws.mail(),
                 aws.topics(),
-                journal,
+                journal.log("reservation", time),
                 time,
                 () -> UUID.randomUUID().toString(),
                 time,

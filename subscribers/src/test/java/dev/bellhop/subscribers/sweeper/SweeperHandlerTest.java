@@ -89,7 +89,7 @@ final class SweeperHandlerTest {
                 topic,
                 queue,
                 functions,
-                journal,
+                journal.log("sweeper", time),
                 time,
                 () -> UUID.randomUUID().toString(),
                 time,
@@ -161,12 +161,19 @@ final class SweeperHandlerTest {
                 Optional.empty(),
                 Counting.chunks(words),
                 new Patience(time, time, new Random(1)),
-                journal,
+                journal.log("sweeper", time),
                 time,
                 Runnable::run);
         EventWriter writer = envelope -> event(envelope.id());
         var counting = new Counting(
-                words, ledger, delivery, Tables.SHARDS.triggers(), Optional.of(writer), "bellhop/bot", time);
+                words,
+                ledger,
+                delivery,
+                journal.log("bot", time),
+                Tables.SHARDS.triggers(),
+                Optional.of(writer),
+                "bellhop/bot",
+                time);
         Message message =
                 new Message("T1", "C1", "channel", Optional.empty(), "U1", "1764583200.000100", text, false, Way.EVENT);
         Instant end = time.instant().plusSeconds(10);
@@ -320,8 +327,9 @@ final class SweeperHandlerTest {
         assertThat(queue.bodies()).containsExactly("{\"Records\":[\"poison\"]}", "a secret that is no JSON");
         assertThat(journal.all())
                 .containsExactly(
-                        "redrive-failed q-1 " + Functions.NAME + " failed (Unhandled); its own log says why.",
-                        "redrive-failed q-2 It is no JSON object, so it was for no function.",
+                        "redrive-failed q-1 IllegalStateException: " + Functions.NAME
+                                + " failed (Unhandled); its own log says why.",
+                        "redrive-failed q-2 IllegalArgumentException: It is no JSON object, so it was for no function.",
                         "redriven q-3 " + Functions.NAME,
                         "redrive multiplier {\"redriven\":1,\"failed\":2,\"left\":2}");
     }
