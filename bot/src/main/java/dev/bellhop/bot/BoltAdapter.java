@@ -53,7 +53,7 @@ final class BoltAdapter extends SlackApiLambdaHandler {
                     return Response.ok();
                 })
                 .build();
-        return new App(config, List.of(new IgnoringBots()));
+        return new App(config, List.of());
     }
 
     /**

@@ -101,10 +101,17 @@ final class CountingListener {
     }
 
     private <E extends Event> void on(App app, Class<E> kind, Function<E, Told> told) {
-        app.event(
-                kind,
-                (payload, context) ->
-                        hear(context, told.apply(payload.getEvent()).message(payload.getTeamId(), context)));
+        app.event(kind, (payload, context) -> hear(context, payload.getTeamId(), told.apply(payload.getEvent())));
+    }
+
+    private Response hear(EventContext context, String team, Told told) {
+        if (told.user() == null) {
+            // What Slack itself says in a channel is nobody's.
+            Heard.id(told.channel(), "channel");
+            Heard.ts(told.ts(), "ts");
+            return context.ack();
+        }
+        return hear(context, told.message(team, context));
     }
 
     private Response hear(EventContext context, Message message) {

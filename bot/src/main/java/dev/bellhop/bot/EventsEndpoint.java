@@ -59,11 +59,10 @@ final class EventsEndpoint {
             }
             case "event_callback" -> {
                 require(!text(body.get("team_id")).isEmpty(), "team_id");
-                require(
-                        body.get("event") instanceof JsonObject event
-                                && !text(event.get("type")).isEmpty(),
-                        "event");
-                yield bolt.answer(request, text, botUser(body), attempt);
+                JsonObject event = body.get("event") instanceof JsonObject given ? given : new JsonObject();
+                require(!text(event.get("type")).isEmpty(), "event");
+                Optional<String> bot = botUser(body);
+                yield Bots.said(event, bot) ? HttpAnswer.NOTHING_TO_SAY : bolt.answer(request, text, bot, attempt);
             }
             case "app_rate_limited" -> {
                 log.warn("rate-limited", text(body.get("team_id")), "Slack sends no more events for this minute");

@@ -54,8 +54,7 @@ final class WebhookEndpoint {
         if (!MessageDigest.isEqual(token, given)) {
             return HttpAnswer.line(401, "The token is not that of the webhook.");
         }
-        boolean bot = form.get("bot_id").isPresent() || form.get("user_id").equals(Optional.of(IgnoringBots.SLACKBOT));
-        if (bot || form.get("text").isEmpty()) {
+        if (Bots.said(form) || form.get("text").isEmpty()) {
             return HttpAnswer.NOTHING_TO_SAY;
         }
         Body body = new Body(Deadline.heardUntil(request.sent(), clock.instant()));

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -351,7 +352,7 @@ class EventsTest {
     @CsvSource({
         "channel,''",
         "channel,'C 1'",
-        "user,''",
+        "user,'U 1'",
         "ts,''",
         "ts,soon",
         "ts,1796119199.0001001",
@@ -362,6 +363,15 @@ class EventsTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).startsWith("The " + name);
+        assertThat(rig.stored()).isZero();
+    }
+
+    @Test
+    void a_message_of_nobody_is_let_be() {
+        Map<String, String> message = new HashMap<>(message("awsadvent"));
+        message.remove("user");
+
+        assertThat(rig.signed(callback(message)).status()).isEqualTo(200);
         assertThat(rig.stored()).isZero();
     }
 
