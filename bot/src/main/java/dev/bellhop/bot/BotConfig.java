@@ -22,9 +22,10 @@ import java.util.stream.Collectors;
  * @param signingSecrets any of which may have signed a request; two during a rotation
  * @param webhookToken of a legacy outgoing webhook; empty: there is none
  * @param slackApiUrl prefix of Slack's Web API
- * @param operators ids of the users who may release what others have reserved
+ * @param operators ids of the users who may operate: release what others have reserved, and see logs and dead letters
  * @param channels in which people can be told: e-mail only where there is somebody whom it is from
  * @param topicArn where events go; empty: nothing is published
+ * @param opsFunction who does what operators ask for; empty: nobody
  */
 public record BotConfig(
         List<String> signingSecrets,
@@ -39,7 +40,8 @@ public record BotConfig(
         Limits limits,
         Set<String> operators,
         Set<Channel> channels,
-        Optional<String> topicArn) {
+        Optional<String> topicArn,
+        Optional<String> opsFunction) {
 
     private static final int USUAL_HOURS = 72;
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -70,7 +72,8 @@ public record BotConfig(
                         environment.number("RESERVATION_MAX_HOURS", USUAL_HOURS, 1, Limits.MOST_HOURS))),
                 environment.parsed("OPS_USERS", "", "comma-separated ids of Slack users, U…", BotConfig::users),
                 channels(EmailSettings.from(environment)),
-                environment.parsed("SNS_TOPIC_ARN", "", "the ARN of an SNS topic, arn:…", BotConfig::arn));
+                environment.parsed("SNS_TOPIC_ARN", "", "the ARN of an SNS topic, arn:…", BotConfig::arn),
+                environment.optional("OPS_FUNCTION"));
     }
 
     /** Without the secrets, so that it may be logged. */
@@ -79,7 +82,8 @@ public record BotConfig(
         return "BotConfig[slackApiUrl=" + slackApiUrl + ", shards=" + shards + ", wordsTable=" + wordsTable
                 + ", ledgerTable=" + ledgerTable + ", reservationsTable=" + reservationsTable + ", limits=" + limits
                 + ", peopleTable=" + peopleTable + ", operators="
-                + operators + ", channels=" + channels + ", topicArn=" + topicArn + "]";
+                + operators + ", channels=" + channels + ", topicArn=" + topicArn + ", opsFunction=" + opsFunction
+                + "]";
     }
 
     private static Set<Channel> channels(Optional<String> emailFrom) {

@@ -19,6 +19,7 @@ import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
 import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.aws.Invocations;
+import dev.bellhop.aws.LambdaOpsWorker;
 import dev.bellhop.aws.SnsPublisher;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Delivery;
@@ -51,6 +52,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The Lambda behind API Gateway: decodes, routes, answers. Here everything is wired. */
@@ -80,6 +82,8 @@ public final class BotHandler implements RequestStreamHandler {
                 config,
                 AwsClients.dynamo(),
                 config.topicArn().map(arn -> AwsClients.build(SnsClient.builder())),
+                // Made at the first use, for operators alone use it.
+                () -> AwsClients.build(LambdaClient.builder()),
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString(),
                 new SecureRandom(),
@@ -90,6 +94,7 @@ public final class BotHandler implements RequestStreamHandler {
 
     /**
      * @param sns empty where {@code config} has no topic
+     * @param lambda gives the client when an operator first asks for something
      * @param ids unique names of attempts
      * @param random of which ids and codes are made; nobody may be able to foretell it
      * @param aside runs the publishing beside the reply
@@ -98,6 +103,7 @@ public final class BotHandler implements RequestStreamHandler {
             BotConfig config,
             DynamoDbClient dynamo,
             Optional<SnsClient> sns,
+            Supplier<LambdaClient> lambda,
             Clock clock,
             Supplier<String> ids,
             RandomGenerator random,
@@ -154,8 +160,12 @@ public final class BotHandler implements RequestStreamHandler {
                 new Interactions(api, log, clock),
                 log,
                 clock);
+        OpsListener ops = new OpsListener(
+                config.operators(),
+                config.opsFunction().map(function -> new LambdaOpsWorker(lambda, function, clock)),
+                log);
         BoltAdapter bolt = new BoltAdapter(
-                Listeners.register(BoltAdapter.app(api, config.botToken(), log), counting, reserve, replies));
+                Listeners.register(BoltAdapter.app(api, config.botToken(), log), counting, reserve, ops, replies));
         this.events = new EventsEndpoint(new RequestSignature(config.signingSecrets(), clock), bolt, log);
         this.webhook =
                 config.webhookToken().map(token -> new WebhookEndpoint(token, counting, texts, replies, log, clock));

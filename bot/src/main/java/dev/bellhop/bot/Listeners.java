@@ -9,10 +9,11 @@ final class Listeners {
 
     private Listeners() {}
 
-    static App register(App app, Counting counting, ReserveListener reserve, Replies replies) {
+    static App register(App app, Counting counting, ReserveListener reserve, OpsListener ops, Replies replies) {
         new CountingListener(counting, replies).register(app);
         new JoiningListener(counting, replies).register(app);
         reserve.register(app);
+        ops.register(app);
         return app;
     }
 }

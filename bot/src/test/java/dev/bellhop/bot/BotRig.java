@@ -39,6 +39,10 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.ServiceException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.SnsServiceClientConfiguration;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
@@ -61,6 +65,7 @@ final class BotRig implements AutoCloseable {
     final SlackStandIn slack = new SlackStandIn();
     final FaultLayer dynamoFaults = new FaultLayer();
     final List<PublishRequest> published = new CopyOnWriteArrayList<>();
+    final List<InvokeRequest> invoked = new CopyOnWriteArrayList<>();
 
     /** What calls to DynamoDB were bounded by, in their order. */
     final List<Duration> dynamoBounds = new CopyOnWriteArrayList<>();
@@ -68,6 +73,10 @@ final class BotRig implements AutoCloseable {
     private final LocalDynamo dynamo = LocalDynamo.inMemory(this::unlessSilent, dynamoFaults);
     private final DynamoDbClient client = AwsClients.dynamo(dynamo.clientBuilder(), new Bounds());
     private volatile boolean dynamoSilent;
+
+    /** Lambda fails from now on. */
+    boolean functionsFail;
+
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final LocalFunction bot;
 
@@ -90,12 +99,14 @@ final class BotRig implements AutoCloseable {
                 "OPS_USERS", "UOPS",
                 "SNS_TOPIC_ARN", "arn:aws:sns:eu-central-1:123456789012:events"));
         variables.put("PEOPLE_TABLE", "PeopleTable");
+        variables.put("OPS_FUNCTION", "ops-function");
         variables.put("EMAIL_FROM", "bellhop@example.org");
         change.accept(variables);
         BotHandler handler = new BotHandler(
                 BotConfig.from(new Environment(variables)),
                 client,
                 Optional.of(new RememberingTopic()),
+                RememberingFunctions::new,
                 clock,
                 () -> UUID.randomUUID().toString(),
                 new Random(1),
@@ -202,6 +213,25 @@ final class BotRig implements AutoCloseable {
                     .flatMap(RequestOverrideConfiguration::apiCallTimeout)
                     .orElseThrow());
         }
+    }
+
+    private final class RememberingFunctions implements LambdaClient {
+        @Override
+        public InvokeResponse invoke(InvokeRequest request) {
+            if (functionsFail) {
+                throw ServiceException.builder().message("Told to fail").build();
+            }
+            invoked.add(request);
+            return InvokeResponse.builder().statusCode(202).build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private final class RememberingTopic implements SnsClient {

@@ -12,6 +12,8 @@ import dev.bellhop.subscribers.logger.LoggerConfig;
 import dev.bellhop.subscribers.logger.LoggerHandler;
 import dev.bellhop.subscribers.multiplier.MultiplierConfig;
 import dev.bellhop.subscribers.multiplier.MultiplierHandler;
+import dev.bellhop.subscribers.ops.OpsConfig;
+import dev.bellhop.subscribers.ops.OpsHandler;
 import dev.bellhop.subscribers.reservation.ReservationConfig;
 import dev.bellhop.subscribers.reservation.ReservationHandler;
 import dev.bellhop.subscribers.sweeper.SweeperConfig;
@@ -69,6 +71,7 @@ final class Functions {
             "dev.bellhop.bot.BotHandler::handleRequest", Functions::bot,
             "dev.bellhop.subscribers.logger.LoggerHandler::handleRequest", Functions::logger,
             "dev.bellhop.subscribers.multiplier.MultiplierHandler::handleRequest", Functions::multiplier,
+            "dev.bellhop.subscribers.ops.OpsHandler::handleRequest", Functions::ops,
             "dev.bellhop.subscribers.reservation.ReservationHandler::handleRequest", Functions::reservation,
             "dev.bellhop.subscribers.sweeper.SweeperHandler::handleRequest", Functions::sweeper);
 
@@ -119,6 +122,7 @@ final class Functions {
                 BotConfig.from(environment),
                 parts.dynamo(),
                 Optional.of(parts.sns()),
+                parts::lambda,
                 parts.clock(),
                 parts.ids(),
                 parts.random(),
@@ -148,6 +152,17 @@ final class Functions {
                 parts.ids(),
                 parts.pause(),
                 parts.random());
+    }
+
+    private static Object ops(Environment environment, Parts parts) {
+        return new OpsHandler(
+                OpsConfig.from(environment),
+                parts.logs(),
+                parts.sqs(),
+                parts.lambda(),
+                parts.log("ops", environment),
+                parts.clock(),
+                parts.ids());
     }
 
     private static Object reservation(Environment environment, Parts parts) {

@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -77,6 +78,7 @@ final class Recorder {
             case SendEmailRequest mail -> Map.of("identity/*", Set.of(""), "configuration-set/*", Set.of(""));
             case CreateLogStreamRequest stream -> plainly(stream.logGroupName());
             case PutLogEventsRequest put -> plainly(put.logGroupName());
+            case FilterLogEventsRequest filter -> plainly(filter.logGroupName());
             case ReceiveMessageRequest receive -> plainly(last(receive.queueUrl(), "/"));
             case DeleteMessageRequest delete -> plainly(last(delete.queueUrl(), "/"));
             case GetQueueAttributesRequest get -> plainly(last(get.queueUrl(), "/"));

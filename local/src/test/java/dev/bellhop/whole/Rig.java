@@ -25,6 +25,8 @@ import dev.bellhop.subscribers.logger.LoggerConfig;
 import dev.bellhop.subscribers.logger.LoggerHandler;
 import dev.bellhop.subscribers.multiplier.MultiplierConfig;
 import dev.bellhop.subscribers.multiplier.MultiplierHandler;
+import dev.bellhop.subscribers.ops.OpsConfig;
+import dev.bellhop.subscribers.ops.OpsHandler;
 import dev.bellhop.subscribers.reservation.ReservationConfig;
 import dev.bellhop.subscribers.reservation.ReservationHandler;
 import dev.bellhop.subscribers.sweeper.SweeperConfig;
@@ -124,6 +126,12 @@ final class Rig implements AutoCloseable {
         register("MultiplierFunction", multiplierLives);
         register("LoggerFunction", loggerLives);
         register("ReservationFunction", reservationLives);
+        register("OpsFunction", new ConcurrentLinkedQueue<>());
+        aws.functions()
+                .register(
+                        "SweeperFunction",
+                        (event, requestId) -> sweeper(Life.endless(), new String(event, StandardCharsets.UTF_8))
+                                .getBytes(StandardCharsets.UTF_8));
     }
 
     /** The bot runs without {@code SNS_TOPIC_ARN} from now on. */
@@ -216,6 +224,7 @@ final class Rig implements AutoCloseable {
                 config,
                 client("BotFunction", life),
                 config.topicArn().map(topic -> aws.topics(life, recorder.of("BotFunction"))),
+                () -> aws.functions(life, recorder.of("BotFunction")),
                 clock,
                 () -> UUID.randomUUID().toString(),
                 new Random(),
@@ -372,6 +381,15 @@ final class Rig implements AutoCloseable {
                         () -> UUID.randomUUID().toString(),
                         clock::sleep,
                         new Random());
+            case "OpsFunction" ->
+                new OpsHandler(
+                        OpsConfig.from(environment),
+                        aws.logs(life, recorder.of(name)),
+                        aws.queues(life, recorder.of(name)),
+                        aws.functions(life, recorder.of(name)),
+                        journal(),
+                        clock,
+                        () -> UUID.randomUUID().toString());
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -38,6 +38,11 @@ public final class SlackApi {
         this.http = SlackHttpClient.buildOkHttpClient(config);
     }
 
+    /** For whoever calls no method, and only answers by a {@code response_url}. */
+    public static SlackApi withoutToken() {
+        return new SlackApi(URL, "");
+    }
+
     /**
      * Reads a prefix of Slack's Web API; it may end in a slash or not.
      *

@@ -21,6 +21,8 @@ public final class SlackTime {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter BOTH = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
 
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss", Locale.ENGLISH);
+
     private SlackTime() {}
 
     static String range(Slot slot, ZoneId zone) {
@@ -43,6 +45,12 @@ public final class SlackTime {
     static String until(Instant instant, ZoneId zone) {
         String there = BOTH.format(instant.atZone(zone));
         return date(instant, "{date_short_pretty} {time}", there) + " (" + there + ", " + name(zone) + ")";
+    }
+
+    /** A moment, as in a log. */
+    static String toTheSecond(Instant instant) {
+        return date(
+                instant, "{date_short_pretty} {time_secs}", SECONDS.format(instant.atZone(ZoneOffset.UTC)) + " UTC");
     }
 
     /** For the label of a button, in which Slack formats no dates. */

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.bellhop.aws.TimeLeft;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Journal;
+import dev.bellhop.subscribers.DeadLetters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;

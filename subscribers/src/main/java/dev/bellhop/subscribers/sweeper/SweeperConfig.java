@@ -3,6 +3,7 @@ package dev.bellhop.subscribers.sweeper;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.WordSettings;
 import dev.bellhop.slack.SlackApi;
+import dev.bellhop.subscribers.DeadLetters;
 import dev.bellhop.words.Shards;
 import java.util.Optional;
 

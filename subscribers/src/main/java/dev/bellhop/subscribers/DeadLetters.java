@@ -1,4 +1,4 @@
-package dev.bellhop.subscribers.sweeper;
+package dev.bellhop.subscribers;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,15 +8,15 @@ import java.util.Map;
  *
  * @param queues by the name that an operator calls them
  */
-record DeadLetters(Map<String, Queue> queues) {
+public record DeadLetters(Map<String, Queue> queues) {
 
     /**
      * @param url of the queue
      * @param function the only one that its messages were meant for
      */
-    record Queue(String url, String function) {}
+    public record Queue(String url, String function) {}
 
-    DeadLetters {
+    public DeadLetters {
         queues = Map.copyOf(queues);
     }
 
@@ -24,7 +24,7 @@ record DeadLetters(Map<String, Queue> queues) {
      * @param text comma-separated entries {@code name=queueUrl=functionName}; blank for none
      * @throws IllegalArgumentException where an entry has another form, or a name comes twice
      */
-    static DeadLetters parse(String text) {
+    public static DeadLetters parse(String text) {
         Map<String, Queue> queues = new LinkedHashMap<>();
         for (String entry : text.isBlank() ? new String[0] : text.split(",", -1)) {
             String[] parts = entry.strip().split("=", -1);
@@ -39,7 +39,7 @@ record DeadLetters(Map<String, Queue> queues) {
     }
 
     /** @throws IllegalArgumentException where there is none of that name; the message lists those that there are */
-    Queue queue(String name) {
+    public Queue queue(String name) {
         Queue queue = queues.get(name);
         if (queue == null) {
             throw new IllegalArgumentException("There is no queue \"" + name + "\" to redrive; there "

@@ -1,0 +1,124 @@
+package dev.bellhop.subscribers.ops;
+
+import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
+import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import dev.bellhop.operations.OpsAnswer;
+import dev.bellhop.subscribers.DeadLetters;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** {@code /ops dlq}: what the dead-letter queues hold. Looking takes nothing out, and hides nothing from a redrive. */
+final class DeadLetterBox {
+
+    /** What SQS gives at once. */
+    private static final int MOST_SHOWN = 10;
+
+    private final SqsClient sqs;
+    private final DeadLetters queues;
+
+    DeadLetterBox(SqsClient sqs, DeadLetters queues) {
+        this.sqs = sqs;
+        this.queues = queues;
+    }
+
+    OpsAnswer look() {
+        return new OpsAnswer.DeadLetters(queues.queues().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(queue -> queue(queue.getKey(), queue.getValue().url()))
+                .toList());
+    }
+
+    private OpsAnswer.Queue queue(String name, String url) {
+        List<OpsAnswer.Letter> letters = sqs
+                .receiveMessage(request -> request.queueUrl(url)
+                        .maxNumberOfMessages(MOST_SHOWN)
+                        // Without a wait SQS asks only some of its servers, and may miss what there is.
+                        .waitTimeSeconds(1)
+                        .visibilityTimeout(0)
+                        .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP))
+                .messages()
+                .stream()
+                .map(DeadLetterBox::letter)
+                .sorted(Comparator.comparing(OpsAnswer.Letter::sent))
+                .toList();
+        Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(request -> request.queueUrl(url)
+                        .attributeNames(APPROXIMATE_NUMBER_OF_MESSAGES, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes();
+        int count = number(attributes, APPROXIMATE_NUMBER_OF_MESSAGES)
+                + number(attributes, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+        return new OpsAnswer.Queue(name, Math.max(count, letters.size()), letters);
+    }
+
+    private static int number(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {
+        return Integer.parseInt(attributes.getOrDefault(name, "0"));
+    }
+
+    private static OpsAnswer.Letter letter(Message message) {
+        Instant sent = Instant.ofEpochMilli(
+                Long.parseLong(message.attributes().getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0")));
+        JsonObject body = object(message.body());
+        return new OpsAnswer.Letter(event(body), reason(body), sent);
+    }
+
+    /**
+     * Why it is there, by the form that it is there in: an invocation that failed tells of its last error, by which no text of a
+     * message goes out, for nothing here puts one into an exception.
+     */
+    private static String reason(JsonObject body) {
+        if (body.get("requestContext") instanceof JsonObject context) {
+            String times = text(context, "approximateInvokeCount");
+            String error = body.get("responsePayload") instanceof JsonObject response
+                    ? text(response, "errorMessage")
+                    : text(context, "condition");
+            return "failed" + (times.isEmpty() ? "" : " " + times + " times") + (error.isEmpty() ? "" : ": " + error);
+        }
+        return text(body, "Type").equals("Notification")
+                ? "SNS could not deliver it"
+                : "received too often without being done; the function's log says why";
+    }
+
+    /** The id of the event that a letter is about, whichever way it came there. */
+    private static Optional<String> event(JsonObject body) {
+        JsonObject event = object(
+                body.get("requestPayload") instanceof JsonObject payload
+                        ? firstMessage(payload)
+                        : text(body, "Message"));
+        return Optional.of(text(event.has("specversion") ? event : body, "id")).filter(id -> !id.isEmpty());
+    }
+
+    private static String firstMessage(JsonObject payload) {
+        return payload.get("Records") instanceof JsonArray records
+                        && !records.isEmpty()
+                        && records.get(0) instanceof JsonObject record
+                        && record.get("Sns") instanceof JsonObject sns
+                ? text(sns, "Message")
+                : "";
+    }
+
+    private static JsonObject object(String json) {
+        try {
+            JsonElement parsed = JsonParser.parseString(json);
+            return parsed instanceof JsonObject object ? object : new JsonObject();
+        } catch (JsonParseException e) {
+            return new JsonObject();
+        }
+    }
+
+    private static String text(JsonObject json, String name) {
+        return json.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
+    }
+}
