@@ -60,6 +60,10 @@ final class PermissionsTest {
         rig.quiet();
         assertThat(rig.aws.queues().bodies("MultiplierDeadLetters")).hasSize(1);
         assertThat(rig.aws.queues().bodies("LoggerDeadLetters")).hasSize(1);
+        rig.ops("logs");
+        rig.ops("trace " + first.identity());
+        rig.ops("dlq");
+        rig.ops("dlq redrive reservation");
         rig.dynamoFaults.faults().clear();
         rig.aws.logs().faults().clear();
         rig.redrive("multiplier");

@@ -63,6 +63,7 @@ final class Rig implements AutoCloseable {
 
     static final String SIGNING_SECRET = "whole-system-secret";
     static final String WEBHOOK_TOKEN = "whole-system-webhook";
+    static final String OPERATOR = "UOPS";
 
     private static final Instant START = Instant.parse("2026-12-01T10:00:00Z");
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -151,6 +152,18 @@ final class Rig implements AutoCloseable {
     /** Somebody types {@code /reserve text}, and Slack tells a new process of the bot. */
     Answer command(String user, String text) {
         return enter(bot(Life.endless()), SlackEvent.command(user, text, SIGNING_SECRET, clock.instant()));
+    }
+
+    /** An operator types {@code /ops text}; what is answered in the end, behind the acknowledgement. */
+    String ops(String text) {
+        JsonObject request =
+                SlackEvent.command("/ops", OPERATOR, text, slack.responseUrl("ops"), SIGNING_SECRET, clock.instant());
+        assertThat(enter(bot(Life.endless()), request).status()).isEqualTo(200);
+        quiet();
+        JsonObject said =
+                JsonParser.parseString(slack.said("ops").orElseThrow()).getAsJsonObject();
+        assertThat(said.get("response_type").getAsString()).isEqualTo("ephemeral");
+        return said.get("text").getAsString();
     }
 
     /** The same, in a process of {@code life}. */
@@ -387,7 +400,7 @@ final class Rig implements AutoCloseable {
                         aws.logs(life, recorder.of(name)),
                         aws.queues(life, recorder.of(name)),
                         aws.functions(life, recorder.of(name)),
-                        journal(),
+                        log(name),
                         clock,
                         () -> UUID.randomUUID().toString());
             default -> throw new IllegalArgumentException(name);
@@ -401,6 +414,7 @@ final class Rig implements AutoCloseable {
         variables.put("SLACK_WEBHOOK_TOKEN", WEBHOOK_TOKEN);
         variables.put("SLACK_API_URL", slack.url(life));
         variables.put("EMAIL_FROM", "bellhop@example.org");
+        variables.put("OPS_USERS", OPERATOR);
         if (!withTopic) {
             variables.remove("SNS_TOPIC_ARN");
         }

@@ -104,6 +104,20 @@ record SlackEvent(Kind kind, String ts, String text, int retry) {
         return signed(fields, secret, now);
     }
 
+    /** A slash command whose answer comes by {@code responseUrl}. */
+    static JsonObject command(
+            String command, String user, String text, String responseUrl, String secret, Instant now) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("team_id", "T1");
+        fields.put("channel_id", "C1");
+        fields.put("user_id", user);
+        fields.put("command", command);
+        fields.put("text", text);
+        fields.put("trigger_id", UUID.randomUUID().toString());
+        fields.put("response_url", responseUrl);
+        return signed(fields, secret, now);
+    }
+
     /** The press of a button that only {@code user} sees, with a time of its own. */
     static JsonObject press(String user, JsonObject button, String responseUrl, String secret, Instant now) {
         JsonObject action = button.deepCopy();
