@@ -586,6 +586,7 @@ public final class LocalBellhop implements AutoCloseable {
                 "EMAIL_FROM", EMAIL_FROM));
         if (!inRealWorkspace) {
             variables.put("SLACK_API_URL", front.url() + SlackWebApi.Call.path(function.name()));
+            variables.put("OPS_USERS", SlackWorkspace.ADA.id());
         }
         return variables;
     }
