@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +47,17 @@ final class SdkJson {
             }
             case Boolean flag -> new JsonPrimitive(flag);
             case Number number -> new JsonPrimitive(number);
-            case SdkBytes bytes -> new JsonPrimitive(bytes.asUtf8String());
+            case SdkBytes bytes -> new JsonPrimitive(text(bytes));
             default -> new JsonPrimitive(value.toString());
         };
+    }
+
+    /** Payloads are text; what is none is shown as AWS writes binary values. */
+    private static String text(SdkBytes bytes) {
+        try {
+            return bytes.asUtf8String();
+        } catch (UncheckedIOException e) {
+            return Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe());
+        }
     }
 }
