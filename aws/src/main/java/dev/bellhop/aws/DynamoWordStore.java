@@ -25,6 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** Counts in the words table: {@code T#team} / {@code W#word#shard}. */
 public final class DynamoWordStore implements WordStore {
 
+    /** DynamoDB's own limit of a batch read. */
+    private static final int MOST_KEYS = 100;
+
     /** A read that leaves keys unprocessed this often in a row is throttled. */
     private static final int MOST_READS = 5;
 
@@ -90,16 +93,19 @@ public final class DynamoWordStore implements WordStore {
                 wordOf.put(key(team, word, shard), word);
             }
         }
-        for (Item item : read(wordOf.keySet())) {
-            String word = wordOf.get(Map.of("pk", item.get("pk"), "sk", item.get("sk")));
-            counts.computeIfPresent(word, (same, count) -> count.plus(count(item)));
+        List<Map<String, AttributeValue>> keys = List.copyOf(wordOf.keySet());
+        for (int from = 0; from < keys.size(); from += MOST_KEYS) {
+            for (Item item : read(keys.subList(from, Math.min(keys.size(), from + MOST_KEYS)))) {
+                String word = wordOf.get(Map.of("pk", item.get("pk"), "sk", item.get("sk")));
+                counts.computeIfPresent(word, (same, count) -> count.plus(count(item)));
+            }
         }
         return counts;
     }
 
     private List<Item> read(Collection<Map<String, AttributeValue>> keys) {
         List<Item> items = new ArrayList<>();
-        Map<String, KeysAndAttributes> wanted = keys.isEmpty() ? Map.of() : Map.of(wordsTable, reading(keys));
+        Map<String, KeysAndAttributes> wanted = Map.of(wordsTable, reading(keys));
         for (int reads = 0; !wanted.isEmpty(); reads++) {
             if (reads == MOST_READS) {
                 throw new IllegalStateException(wordsTable + " is throttled: after " + MOST_READS

@@ -73,6 +73,25 @@ final class DynamoWordStoreTest extends DynamoTest {
     }
 
     @Test
+    void more_words_are_read_than_one_batch_of_dynamodb_holds() {
+        List<String> many = IntStream.range(0, 250).mapToObj(i -> "w" + i).toList();
+        IntStream.range(0, 5)
+                .forEach(n -> words.add(
+                        Mark.settled(IDENTITY.chunk(n), LEASE, NOW),
+                        new Chunk(
+                                "T1",
+                                NOW,
+                                many.subList(n * 50, n * 50 + 50).stream()
+                                        .map(word -> new Increment(word, 1, 1))
+                                        .toList())));
+
+        assertThat(words.counts("T1", many))
+                .hasSize(250)
+                .allSatisfy((word, count) -> assertThat(count).isEqualTo(new Count(1, 1)));
+        assertThat(words.counts("T1", List.of())).isEmpty();
+    }
+
+    @Test
     void a_later_chunk_advances_the_mark_and_is_not_written_twice() {
         Mark first = owing(Optional.of(new Work("rest", 1)));
         words.add(first, chunk("T1", "a", 1));
