@@ -5,7 +5,7 @@ public final class BusyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BusyException(Identity identity, int tries) {
-        super(identity + ": in conflict with others at all of " + tries + " tries.");
+    BusyException(String what, int tries) {
+        super(what + ": in conflict with others at all of " + tries + " tries.");
     }
 }

@@ -2,6 +2,7 @@ package dev.bellhop.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -52,15 +53,29 @@ public final class Patience {
      * @throws BusyException where it was in conflict until the time, or the number of tries, was over
      */
     Commit insist(Identity identity, Attempt attempt, Supplier<Commit> transaction) {
+        return insist(
+                identity.value(),
+                attempt,
+                () -> Optional.of(transaction.get()).filter(commit -> !(commit instanceof Commit.Conflict)));
+    }
+
+    /**
+     * The same for a write that is no transaction but has an optimistic lock.
+     *
+     * @param what is written, for who reads the exception
+     * @param write reads, decides and writes anew at each try; empty where somebody else has written meanwhile
+     * @throws BusyException where that was so until the time, or the number of tries, was over
+     */
+    public <T> T insist(String what, Attempt attempt, Supplier<Optional<T>> write) {
         long ceiling = FIRST_MILLIS;
         for (int tries = 1; ; tries++) {
-            Commit commit = transaction.get();
-            if (!(commit instanceof Commit.Conflict)) {
-                return commit;
+            Optional<T> written = write.get();
+            if (written.isPresent()) {
+                return written.get();
             }
             long spare = attempt.left(clock).minus(LEAST).toMillis();
             if (tries == mostTries || spare <= 0) {
-                throw new BusyException(identity, tries);
+                throw new BusyException(what, tries);
             }
             pause.pause(Duration.ofMillis(1 + random.nextLong(Math.min(ceiling, spare))));
             ceiling = Math.min(LONGEST_MILLIS, ceiling * GROWTH);

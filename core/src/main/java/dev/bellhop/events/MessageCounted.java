@@ -24,11 +24,22 @@ public record MessageCounted(
 
     public static final String TYPE = "bellhop.message.counted.v1";
 
+    /** What Slack calls a public channel. */
+    private static final String PUBLIC_CHANNEL = "channel";
+
     /** Enough for a reader; a whole message of Slack's 40,000 characters need not fit into an SNS message. */
     public static final int MOST_TEXT = 8_000;
 
     public MessageCounted {
         words = List.copyOf(words);
+    }
+
+    /**
+     * Whether everybody in the workspace may read it. Where Slack did not say what kind of channel it was in
+     * ({@code unknown}), it is not known to be public.
+     */
+    public boolean isPublic() {
+        return channelType.equals(PUBLIC_CHANNEL);
     }
 
     /** The same with at most {@code codePoints} of its text. */
