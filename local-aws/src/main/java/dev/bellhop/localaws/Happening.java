@@ -1,6 +1,7 @@
 package dev.bellhop.localaws;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Something that went on behind the clients' backs. */
 public sealed interface Happening {
@@ -13,6 +14,33 @@ public sealed interface Happening {
 
     /** A message is on its way to its subscriber, in the invocation {@code requestId}. */
     record Sent(String subscription, String messageId, String function, String requestId) implements Happening {}
+
+    /**
+     * A message is in a subscriber's queue.
+     *
+     * @param queuedId the queue's own id for it
+     */
+    record Queued(String subscription, String messageId, String queue, String queuedId) implements Happening {}
+
+    /** Messages of a queue are on their way to its function, in the invocation {@code requestId}. */
+    record Polled(String queue, String function, String requestId, List<String> queuedIds) implements Happening {
+        public Polled {
+            queuedIds = List.copyOf(queuedIds);
+        }
+    }
+
+    /**
+     * What became of an invocation with messages of a queue.
+     *
+     * @param failed those that come again, or go to the queue's dead letters
+     * @param cause empty where the function answered
+     */
+    record BatchEnded(String queue, String function, String requestId, List<String> failed, Optional<Throwable> cause)
+            implements Happening {
+        public BatchEnded {
+            failed = List.copyOf(failed);
+        }
+    }
 
     /**
      * An asynchronous invocation went well.

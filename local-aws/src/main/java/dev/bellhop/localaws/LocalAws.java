@@ -40,6 +40,7 @@ public final class LocalAws {
                 () -> UUID.randomUUID().toString(),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 RetryDelays.NONE,
+                Duration.ZERO,
                 Thread::sleep,
                 watcher);
     }
@@ -47,6 +48,7 @@ public final class LocalAws {
     /**
      * @param ids unique, for messages, receipts and requests
      * @param executor runs what happens after an answer was given; a retry waits on its thread
+     * @param longestWindow how long a batch of a queue's messages is waited for at most, however long the template says
      */
     public LocalAws(
             Template template,
@@ -54,11 +56,13 @@ public final class LocalAws {
             Supplier<String> ids,
             Executor executor,
             RetryDelays delays,
+            Duration longestWindow,
             LocalFunctions.Pause pause,
             Watcher watcher) {
         this.activity = new Activity(executor);
         this.queues = new LocalQueues(template, clock, ids, watcher);
         this.functions = new LocalFunctions(template, queues, activity, clock, ids, delays, pause, watcher);
+        LocalPollers.start(template, functions, queues, activity, ids, longestWindow, pause, watcher);
         this.topics = new LocalTopics(template, functions, queues, activity, clock, ids, watcher);
         this.logs = new LocalLogs(template, clock, watcher);
         this.mail = new LocalMail(ids, watcher);

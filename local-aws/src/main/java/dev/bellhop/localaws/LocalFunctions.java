@@ -209,7 +209,8 @@ public final class LocalFunctions implements LambdaClient {
         }
     }
 
-    private byte[] call(String name, byte[] event, String requestId) throws Exception {
+    /** One attempt, whoever makes it. */
+    byte[] call(String name, byte[] event, String requestId) throws Exception {
         LocalFunction function = functions.get(name);
         if (function == null) {
             throw new IllegalStateException("Function " + name + " is gone");

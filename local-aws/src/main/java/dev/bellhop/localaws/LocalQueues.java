@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkRequest;
@@ -58,6 +60,9 @@ public final class LocalQueues implements SqsClient {
     private final Watcher watcher;
     private final Faults<SdkRequest> faults = new Faults<>();
 
+    /** Who is told that there is something in a queue, by its URL. */
+    private final Map<String, Runnable> pollers = new ConcurrentHashMap<>();
+
     /** By queue URL, in the order of arrival. Guarded by this. */
     private final Map<String, List<Held>> held = new LinkedHashMap<>();
 
@@ -78,15 +83,40 @@ public final class LocalQueues implements SqsClient {
         return held(Intrinsics.queueUrl(queue)).stream().map(each -> each.body).toList();
     }
 
+    /** Has {@code poller} told whenever a message arrives in the queue of that ARN. */
+    void poll(String queueArn, Runnable poller) {
+        pollers.put(ofArn(queueArn).url(), poller);
+    }
+
+    /**
+     * Puts a message into a queue.
+     *
+     * @param told of the message's id there, before anybody can receive it
+     * @return false where there is no such queue
+     */
+    boolean deliver(String queueArn, String body, Consumer<String> told) {
+        Optional<Template.Queue> queue = find(queueArn);
+        queue.ifPresent(found -> add(found.url(), body, told));
+        return queue.isPresent();
+    }
+
+    /** @throws TemplateException where there is none of that ARN */
+    Template.Queue ofArn(String arn) {
+        return find(arn).orElseThrow(() -> new TemplateException("The template has no queue " + arn));
+    }
+
+    private Optional<Template.Queue> find(String arn) {
+        return queues.values().stream().filter(each -> each.arn().equals(arn)).findFirst();
+    }
+
     /** Takes what failed for good: into the queue of that ARN, else it is dropped. */
     void deadLetter(Optional<String> queueArn, String from, String body) {
-        Optional<Template.Queue> queue = queueArn.flatMap(arn ->
-                queues.values().stream().filter(each -> each.arn().equals(arn)).findFirst());
+        Optional<Template.Queue> queue = queueArn.flatMap(this::find);
         if (queue.isEmpty()) {
             watcher.saw(new Happening.Dropped(from, body));
             return;
         }
-        add(queue.get().url(), body);
+        add(queue.get().url(), body, id -> {});
         watcher.saw(new Happening.DeadLettered(queue.get().name(), body));
     }
 
@@ -96,7 +126,7 @@ public final class LocalQueues implements SqsClient {
                 request,
                 LocalQueues::error,
                 () -> SendMessageResponse.builder()
-                        .messageId(add(request.queueUrl(), request.messageBody()))
+                        .messageId(add(request.queueUrl(), request.messageBody(), id -> {}))
                         .build());
     }
 
@@ -113,9 +143,7 @@ public final class LocalQueues implements SqsClient {
     @Override
     public DeleteMessageResponse deleteMessage(DeleteMessageRequest request) {
         return faults.around(request, LocalQueues::error, () -> {
-            synchronized (this) {
-                held(request.queueUrl()).removeIf(each -> each.receipt.equals(request.receiptHandle()));
-            }
+            delete(request.queueUrl(), request.receiptHandle());
             return DeleteMessageResponse.builder().build();
         });
     }
@@ -156,13 +184,43 @@ public final class LocalQueues implements SqsClient {
     @Override
     public void close() {}
 
-    private synchronized String add(String url, String body) {
+    private String add(String url, String body, Consumer<String> told) {
         String id = ids.get();
-        held(url).add(new Held(id, body, clock.instant()));
+        told.accept(id);
+        synchronized (this) {
+            held(url).add(new Held(id, body, clock.instant()));
+        }
+        pollers.getOrDefault(url, () -> {}).run();
         return id;
     }
 
-    private synchronized List<Message> receive(ReceiveMessageRequest request) {
+    synchronized void delete(String url, String receipt) {
+        held(url).removeIf(each -> each.receipt.equals(receipt));
+    }
+
+    List<Message> receive(ReceiveMessageRequest request) {
+        queue(request.queueUrl()).redrive().ifPresent(redrive -> {
+            for (Held message : worn(request.queueUrl(), redrive.maxReceives())) {
+                deadLetter(
+                        Optional.of(redrive.deadLetterArn()),
+                        queue(request.queueUrl()).name(),
+                        message.body);
+            }
+        });
+        return visible(request);
+    }
+
+    /** Takes out what is in sight again and was received as often as may be. */
+    private synchronized List<Held> worn(String url, int maxReceives) {
+        Instant now = clock.instant();
+        List<Held> worn = held(url).stream()
+                .filter(each -> each.received >= maxReceives && !each.visibleAt.isAfter(now))
+                .toList();
+        held(url).removeAll(worn);
+        return worn;
+    }
+
+    private synchronized List<Message> visible(ReceiveMessageRequest request) {
         Instant now = clock.instant();
         int most = Objects.requireNonNullElse(request.maxNumberOfMessages(), 1);
         Duration hidden = request.visibilityTimeout() == null

@@ -39,6 +39,10 @@ public final class LocalTopics implements SnsClient {
      */
     private static final int MOST_BYTES = 256 * 1024;
 
+    private static final String TO_FUNCTION = "lambda";
+
+    private static final String TO_QUEUE = "sqs";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -180,17 +184,41 @@ public final class LocalTopics implements SnsClient {
             watcher.saw(new Happening.FilteredOut(subscription.name(), notification.id()));
             return;
         }
-        String function =
-                subscription.endpointArn().substring(subscription.endpointArn().lastIndexOf(':') + 1);
         Delivery delivery = new Delivery(subscription.name(), notification.id(), notification.message());
-        if (deliveryFaults.of(delivery).isPresent() || !functions.has(function)) {
+        boolean reached = deliveryFaults.of(delivery).isEmpty()
+                && (subscription.protocol().equals(TO_QUEUE)
+                        ? toQueue(notification, subscription)
+                        : toFunction(notification, subscription));
+        if (!reached) {
             watcher.saw(new Happening.DeliveryFailed(subscription.name(), notification.id()));
             queues.deadLetter(
                     subscription.deadLetterArn().filter(queue -> mayEnter(notification.topicArn(), queue)),
                     subscription.name(),
-                    body(notification, subscription, "SigningCertURL", "UnsubscribeURL")
-                            .toString());
-            return;
+                    forQueue(notification, subscription));
+        }
+    }
+
+    private boolean toQueue(Notification notification, Template.Subscription subscription) {
+        String queue = subscription.endpointArn();
+        return mayEnter(notification.topicArn(), queue)
+                && queues.deliver(
+                        queue,
+                        forQueue(notification, subscription),
+                        id -> watcher.saw(
+                                new Happening.Queued(subscription.name(), notification.id(), last(queue), id)));
+    }
+
+    private static String forQueue(Notification notification, Template.Subscription subscription) {
+        return subscription.raw()
+                ? notification.message()
+                : body(notification, subscription, "SigningCertURL", "UnsubscribeURL")
+                        .toString();
+    }
+
+    private boolean toFunction(Notification notification, Template.Subscription subscription) {
+        String function = last(subscription.endpointArn());
+        if (!functions.has(function)) {
+            return false;
         }
         ObjectNode event = JSON.createObjectNode();
         event.putArray("Records")
@@ -202,6 +230,11 @@ public final class LocalTopics implements SnsClient {
         String requestId = ids.get();
         watcher.saw(new Happening.Sent(subscription.name(), notification.id(), function, requestId));
         functions.start(function, event.toString().getBytes(StandardCharsets.UTF_8), requestId);
+        return true;
+    }
+
+    private static String last(String arn) {
+        return arn.substring(arn.lastIndexOf(':') + 1);
     }
 
     /** SNS needs the queue's leave, and says nothing where it has none. */
@@ -288,9 +321,9 @@ public final class LocalTopics implements SnsClient {
     }
 
     private static Subscriber subscriber(Template.Subscription subscription) {
-        if (!subscription.protocol().equals("lambda")) {
+        if (!List.of(TO_FUNCTION, TO_QUEUE).contains(subscription.protocol())) {
             throw new TemplateException("Subscription " + subscription.name() + " is by " + subscription.protocol()
-                    + "; here only lambda is known");
+                    + "; here only " + TO_FUNCTION + " and " + TO_QUEUE + " are known");
         }
         return new Subscriber(
                 subscription,

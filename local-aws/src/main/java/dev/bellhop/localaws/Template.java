@@ -30,12 +30,26 @@ public final class Template {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What an account has where nothing else is said. */
+    private static final int MOST_CONCURRENCY = 1_000;
+
     /**
      * @param byDefault empty where a value has to be given
      * @param noEcho whether it is a secret
      */
     public record Parameter(
             String name, String type, Optional<String> byDefault, boolean noEcho, Optional<String> allowedPattern) {}
+
+    /**
+     * A queue that Lambda polls for a function.
+     *
+     * @param batchSize how many messages an invocation has at most
+     * @param window how long Lambda waits for so many
+     * @param partial whether the function's answer names the messages that it failed at; else it took all of them
+     * @param concurrency how many invocations there are at once at most
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with Amazon SQS</a>
+     */
+    public record Source(String queueArn, int batchSize, Duration window, boolean partial, int concurrency) {}
 
     /** A request that reaches a function through API Gateway. */
     public record Route(String method, String path) {}
@@ -61,6 +75,7 @@ public final class Template {
      * @param name its logical id
      * @param memory in MB
      * @param schedules expressions, such as {@code rate(1 minute)}
+     * @param sources the queues whose messages it is invoked with
      * @param statements what its role is granted
      * @param maxRetries of an asynchronous invocation
      * @param onFailureArn the queue that takes a failed asynchronous invocation
@@ -75,6 +90,7 @@ public final class Template {
             Map<String, String> environment,
             List<Route> routes,
             List<String> schedules,
+            List<Source> sources,
             List<Statement> statements,
             int maxRetries,
             Optional<String> onFailureArn,
@@ -83,6 +99,7 @@ public final class Template {
             environment = Map.copyOf(environment);
             routes = List.copyOf(routes);
             schedules = List.copyOf(schedules);
+            sources = List.copyOf(sources);
             statements = List.copyOf(statements);
         }
 
@@ -94,7 +111,17 @@ public final class Template {
     /** @param ttlAttribute the attribute whose time ends an item's life */
     public record Table(String name, CreateTableRequest request, Optional<String> ttlAttribute) {}
 
-    public record Queue(String name, String url, String arn, Duration visibilityTimeout, Duration retention) {}
+    /** @param redrive empty where messages are given out however often they come back */
+    public record Queue(
+            String name,
+            String url,
+            String arn,
+            Duration visibilityTimeout,
+            Duration retention,
+            Optional<Redrive> redrive) {}
+
+    /** Where a message goes that was received {@code maxReceives} times and never deleted. */
+    public record Redrive(String deadLetterArn, int maxReceives) {}
 
     /** What a queue's policy lets in: which service may send to which queues, for which sources. */
     public record QueuePolicy(
@@ -119,6 +146,7 @@ public final class Template {
      * A subscription to a topic.
      *
      * @param name of a SAM event, the function's and the event's
+     * @param raw whether a queue gets the message alone, without SNS's own JSON around it
      * @param filterPolicy as JSON; empty lets everything through
      * @param deadLetterArn the queue that takes what could not be delivered
      */
@@ -127,6 +155,7 @@ public final class Template {
             String topicArn,
             String protocol,
             String endpointArn,
+            boolean raw,
             Optional<String> filterPolicy,
             FilterScope filterScope,
             Optional<String> deadLetterArn) {
@@ -276,8 +305,15 @@ public final class Template {
                         Intrinsics.queueUrl(entry.getKey()),
                         Intrinsics.queueArn(entry.getKey()),
                         Duration.ofSeconds(Tree.number(entry.getValue(), "VisibilityTimeout", 30)),
-                        Duration.ofSeconds(Tree.number(entry.getValue(), "MessageRetentionPeriod", 345_600))))
+                        Duration.ofSeconds(Tree.number(entry.getValue(), "MessageRetentionPeriod", 345_600)),
+                        redrive(entry.getValue())))
                 .toList();
+    }
+
+    private static Optional<Redrive> redrive(Map<String, Object> queue) {
+        Map<String, Object> policy = Tree.map(queue, "RedrivePolicy");
+        return Tree.optional(policy, "deadLetterTargetArn")
+                .map(arn -> new Redrive(arn, Tree.number(policy, "maxReceiveCount", 10)));
     }
 
     public List<QueuePolicy> queuePolicies() {
@@ -333,10 +369,22 @@ public final class Template {
                 events(properties, "Schedule").values().stream()
                         .map(schedule -> Tree.string(schedule, "Schedule", id))
                         .toList(),
+                events(properties, "SQS").values().stream()
+                        .map(source -> source(id, source))
+                        .toList(),
                 granted(id, properties),
                 Tree.number(invoke, "MaximumRetryAttempts", 2),
                 onFailure(properties),
                 Tree.optional(Tree.map(properties, "LoggingConfig"), "LogGroup"));
+    }
+
+    private static Source source(String function, Map<String, Object> event) {
+        return new Source(
+                Tree.string(event, "Queue", function),
+                Tree.number(event, "BatchSize", 10),
+                Duration.ofSeconds(Tree.number(event, "MaximumBatchingWindowInSeconds", 0)),
+                Tree.strings(event.get("FunctionResponseTypes")).contains("ReportBatchItemFailures"),
+                Tree.number(Tree.map(event, "ScalingConfig"), "MaximumConcurrency", MOST_CONCURRENCY));
     }
 
     private static Optional<String> onFailure(Map<String, Object> function) {
@@ -442,6 +490,7 @@ public final class Template {
                 topicArn,
                 protocol,
                 endpointArn,
+                Tree.optional(properties, "RawMessageDelivery").equals(Optional.of("true")),
                 Optional.ofNullable(properties.get("FilterPolicy")).map(Template::json),
                 Tree.optional(properties, "FilterPolicyScope")
                                 .orElse("MessageAttributes")

@@ -126,6 +126,7 @@ final class LocalFunctionsTest {
                 () -> "id" + ids.incrementAndGet(),
                 Runnable::run,
                 RetryDelays.LAMBDA,
+                Duration.ZERO,
                 waits::add,
                 happenings::add);
         slow.functions().register("MultiplierFunction", (event, requestId) -> {

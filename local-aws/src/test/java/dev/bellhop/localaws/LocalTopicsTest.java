@@ -26,6 +26,8 @@ final class LocalTopicsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String COUNTED = "{\"type\":\"bellhop.message.counted.v1\"}";
+    private static final String PUBLIC =
+            "{\"type\":\"bellhop.message.counted.v1\",\"data\":{\"channelType\":\"channel\"}}";
     private static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:EventsTopic";
 
     @TempDir
@@ -204,6 +206,45 @@ final class LocalTopicsTest {
         quiet();
 
         assertThat(logged).hasSize(1);
+    }
+
+    @Test
+    void a_queue_gets_the_message_alone() {
+        publish(PUBLIC);
+        quiet();
+
+        assertThat(aws.queues().bodies("LeaderboardQueue")).containsExactly(PUBLIC);
+        assertThat(happenings)
+                .filteredOn(Happening.Queued.class::isInstance)
+                .singleElement()
+                .satisfies(queued ->
+                        assertThat(((Happening.Queued) queued).queue()).isEqualTo("LeaderboardQueue"));
+    }
+
+    @Test
+    void a_queue_that_does_not_want_it_raw_gets_the_notification() throws Exception {
+        LocalAws wrapping = with("RawMessageDelivery: true", "RawMessageDelivery: false");
+
+        wrapping.topics().publish(request -> request.topicArn(TOPIC).message(PUBLIC));
+        wrapping.awaitQuiet(Duration.ofSeconds(10));
+
+        assertThat(wrapping.queues().bodies("LeaderboardQueue")).singleElement().satisfies(body -> {
+            assertThat(JSON.readTree(body).get("Type").asText()).isEqualTo("Notification");
+            assertThat(JSON.readTree(body).get("Message").asText()).isEqualTo(PUBLIC);
+        });
+    }
+
+    @Test
+    void a_queue_that_does_not_let_the_topic_in_gets_nothing_and_its_dead_letters_do() throws Exception {
+        LocalAws closed = with(
+                "Action: sqs:SendMessage\n            Resource: !GetAtt LeaderboardQueue.Arn",
+                "Action: sqs:SendMessage\n            Resource: !GetAtt LoggerDeadLetters.Arn");
+
+        closed.topics().publish(request -> request.topicArn(TOPIC).message(PUBLIC));
+        closed.awaitQuiet(Duration.ofSeconds(10));
+
+        assertThat(closed.queues().bodies("LeaderboardQueue")).isEmpty();
+        assertThat(closed.queues().bodies("LeaderboardDeadLetters")).containsExactly(PUBLIC);
     }
 
     /** AWS after a change of the template, without any function. */

@@ -58,7 +58,8 @@ final class TemplateTest {
                         "DEAD_LETTERS",
                         "multiplier=http://localhost/000000000000/MultiplierDeadLetters=MultiplierFunction,"
                                 + "logger=http://localhost/000000000000/LoggerDeadLetters=LoggerFunction,"
-                                + "reservation=http://localhost/000000000000/ReservationDeadLetters=ReservationFunction");
+                                + "reservation=http://localhost/000000000000/ReservationDeadLetters=ReservationFunction,"
+                                + "leaderboard=http://localhost/000000000000/LeaderboardDeadLetters=LeaderboardFunction=sqs");
     }
 
     @Test
@@ -90,12 +91,33 @@ final class TemplateTest {
                         "arn:aws:sns:us-east-1:000000000000:EventsTopic",
                         "lambda",
                         "arn:aws:lambda:us-east-1:000000000000:function:MultiplierFunction",
+                        false,
                         Optional.of("{\"type\":[\"bellhop.message.counted.v1\"]}"),
                         Template.FilterScope.MESSAGE_BODY,
                         Optional.of("arn:aws:sqs:us-east-1:000000000000:MultiplierDeadLetters")))
                 .filteredOn(subscription -> subscription.name().startsWith("Logger"))
                 .singleElement()
                 .satisfies(logger -> assertThat(logger.filterPolicy()).isEmpty());
+    }
+
+    @Test
+    void a_function_has_the_queues_that_lambda_polls_for_it() {
+        Template template = Template.ofProject();
+
+        assertThat(template.function("LeaderboardFunction").sources())
+                .containsExactly(new Template.Source(
+                        "arn:aws:sqs:us-east-1:000000000000:LeaderboardQueue", 1_000, Duration.ofSeconds(20), true, 2));
+        assertThat(template.function("MultiplierFunction").sources()).isEmpty();
+        assertThat(template.queues())
+                .filteredOn(queue -> queue.redrive().isPresent())
+                .singleElement()
+                .satisfies(queue -> assertThat(queue.redrive())
+                        .contains(
+                                new Template.Redrive("arn:aws:sqs:us-east-1:000000000000:LeaderboardDeadLetters", 3)));
+        assertThat(template.subscriptions())
+                .filteredOn(Template.Subscription::raw)
+                .extracting(Template.Subscription::endpointArn)
+                .containsExactly("arn:aws:sqs:us-east-1:000000000000:LeaderboardQueue");
     }
 
     @Test

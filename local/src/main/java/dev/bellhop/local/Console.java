@@ -87,6 +87,22 @@ final class Console implements Consumer<Sighting> {
             case Happening.Sent sent -> {
                 // Its outcome is shown.
             }
+            case Happening.Queued queued -> {
+                // What is done with it is shown.
+            }
+            case Happening.Polled polled -> {
+                // Its end is shown.
+            }
+            case Happening.BatchEnded(String queue, String function, String id, var failed, var cause) -> {
+                if (!failed.isEmpty()) {
+                    detail(
+                            function,
+                            "failed",
+                            id,
+                            "at " + failed.size() + " of " + queue,
+                            cause.map(Throwable::toString).orElse("as it says"));
+                }
+            }
             case Happening.Invoked invoked -> {
                 // Shown with the time that it took.
             }

@@ -8,6 +8,8 @@ import dev.bellhop.delivery.Patience;
 import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.Template;
+import dev.bellhop.subscribers.leaderboard.LeaderboardConfig;
+import dev.bellhop.subscribers.leaderboard.LeaderboardHandler;
 import dev.bellhop.subscribers.logger.LoggerConfig;
 import dev.bellhop.subscribers.logger.LoggerHandler;
 import dev.bellhop.subscribers.multiplier.MultiplierConfig;
@@ -69,6 +71,7 @@ final class Functions {
 
     private static final Map<String, Factory> HANDLERS = Map.of(
             "dev.bellhop.bot.BotHandler::handleRequest", Functions::bot,
+            "dev.bellhop.subscribers.leaderboard.LeaderboardHandler::handleRequest", Functions::leaderboard,
             "dev.bellhop.subscribers.logger.LoggerHandler::handleRequest", Functions::logger,
             "dev.bellhop.subscribers.multiplier.MultiplierHandler::handleRequest", Functions::multiplier,
             "dev.bellhop.subscribers.ops.OpsHandler::handleRequest", Functions::ops,
@@ -129,6 +132,17 @@ final class Functions {
                 parts.pause(),
                 parts.aside(),
                 parts.log("bot", environment));
+    }
+
+    private static Object leaderboard(Environment environment, Parts parts) {
+        return new LeaderboardHandler(
+                LeaderboardConfig.from(environment),
+                parts.dynamo(),
+                parts.log("leaderboard", environment),
+                parts.clock(),
+                parts.ids(),
+                parts.pause(),
+                parts.random());
     }
 
     private static Object logger(Environment environment, Parts parts) {

@@ -68,6 +68,9 @@ public final class LocalBellhop implements AutoCloseable {
 
     private static final String DYNAMO_ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB";
 
+    /** Whoever looks on wants to see the board soon; deployed, a batch is waited for as long as the template says. */
+    private static final Duration LONGEST_WINDOW = Duration.ofSeconds(2);
+
     /** What is under way when it stops has so long to end. */
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
 
@@ -249,6 +252,7 @@ public final class LocalBellhop implements AutoCloseable {
                 options.ids,
                 executor,
                 options.retries,
+                LONGEST_WINDOW,
                 options.timer == null ? clock::pause : Thread::sleep,
                 happening -> see(new Sighting.Aws(happening)));
         this.workspace = new SlackWorkspace(clock, new SeenWorkspace());
@@ -843,8 +847,8 @@ public final class LocalBellhop implements AutoCloseable {
 
     private Optional<List<String>> deadLetters(String queueUrl) {
         return Stream.of(setting("DEAD_LETTERS").split("\\s*,\\s*", -1))
-                .map(entry -> List.of(entry.split("=", 3)))
-                .filter(parts -> parts.size() == 3 && parts.get(1).equals(queueUrl))
+                .map(entry -> List.of(entry.split("=", 4)))
+                .filter(parts -> parts.size() >= 3 && parts.get(1).equals(queueUrl))
                 .findFirst();
     }
 

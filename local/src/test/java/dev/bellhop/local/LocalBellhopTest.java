@@ -76,7 +76,7 @@ final class LocalBellhopTest {
                 .map(Sighting.Done.class::cast)
                 .allSatisfy(done -> assertThat(done.about()).isEqualTo("bellhop.message.counted.v1"))
                 .extracting(Sighting.Done::function)
-                .containsExactlyInAnyOrder("MultiplierFunction", "LoggerFunction");
+                .containsExactlyInAnyOrder("MultiplierFunction", "LoggerFunction", "LeaderboardFunction");
     }
 
     @Test

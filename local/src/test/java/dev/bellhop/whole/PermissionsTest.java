@@ -68,9 +68,22 @@ final class PermissionsTest {
         rig.aws.logs().faults().clear();
         rig.redrive("multiplier");
         rig.redrive("logger");
+        leaderboard(rig);
         reservations(rig);
         assertThat(rig.aws.queues().bodies("MultiplierDeadLetters")).isEmpty();
         assertThat(rig.aws.queues().bodies("LoggerDeadLetters")).isEmpty();
+    }
+
+    private static void leaderboard(Rig rig) {
+        rig.aws
+                .functions()
+                .faults()
+                .next(Fault.FAIL_BEFORE, call -> call.function().equals("LeaderboardFunction"), 0, 3);
+        rig.deliver(SlackEvent.message("1764583204.000100", "awsadvent ranks"));
+        rig.quiet();
+        assertThat(rig.aws.queues().bodies("LeaderboardDeadLetters")).hasSize(1);
+        rig.redrive("leaderboard");
+        assertThat(rig.aws.queues().bodies("LeaderboardDeadLetters")).isEmpty();
     }
 
     private static void reservations(Rig rig) {
@@ -144,6 +157,11 @@ final class PermissionsTest {
             Set<String> allowed = new TreeSet<>(Set.of(
                     "logs:CreateLogStream " + function.logGroup().orElseThrow(),
                     "logs:PutLogEvents " + function.logGroup().orElseThrow()));
+            for (Template.Source source : function.sources()) {
+                for (String action : List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")) {
+                    allowed.add("sqs:" + action + " " + resource(source.queueArn()));
+                }
+            }
             function.onFailureArn().ifPresent(queue -> allowed.add("sqs:SendMessage " + resource(queue)));
             Set<String> rest = new TreeSet<>();
             for (Template.Statement statement : function.statements()) {

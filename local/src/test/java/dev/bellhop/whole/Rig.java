@@ -6,6 +6,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.DynamoBoardStore;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.FunctionLog;
@@ -21,6 +22,8 @@ import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.MovableClock;
 import dev.bellhop.localaws.RetryDelays;
 import dev.bellhop.localaws.Template;
+import dev.bellhop.subscribers.leaderboard.LeaderboardConfig;
+import dev.bellhop.subscribers.leaderboard.LeaderboardHandler;
 import dev.bellhop.subscribers.logger.LoggerConfig;
 import dev.bellhop.subscribers.logger.LoggerHandler;
 import dev.bellhop.subscribers.multiplier.MultiplierConfig;
@@ -31,6 +34,7 @@ import dev.bellhop.subscribers.reservation.ReservationConfig;
 import dev.bellhop.subscribers.reservation.ReservationHandler;
 import dev.bellhop.subscribers.sweeper.SweeperConfig;
 import dev.bellhop.subscribers.sweeper.SweeperHandler;
+import dev.bellhop.words.Board;
 import dev.bellhop.words.Count;
 import dev.bellhop.words.Shards;
 import dev.bellhop.words.Triggers;
@@ -92,6 +96,8 @@ final class Rig implements AutoCloseable {
 
     final Queue<Life> reservationLives = new ConcurrentLinkedQueue<>();
 
+    final Queue<Life> leaderboardLives = new ConcurrentLinkedQueue<>();
+
     private final SlowTimeouts timeouts;
     private final Template template = Template.ofProject();
     private final DynamoDbClient reading;
@@ -118,6 +124,7 @@ final class Rig implements AutoCloseable {
                 () -> UUID.randomUUID().toString(),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 RetryDelays.LAMBDA,
+                Duration.ZERO,
                 clock::move,
                 happenings::add);
         registerSubscribers();
@@ -133,6 +140,7 @@ final class Rig implements AutoCloseable {
                         "SweeperFunction",
                         (event, requestId) -> sweeper(Life.endless(), new String(event, StandardCharsets.UTF_8))
                                 .getBytes(StandardCharsets.UTF_8));
+        register("LeaderboardFunction", leaderboardLives);
     }
 
     /** The bot runs without {@code SNS_TOPIC_ARN} from now on. */
@@ -304,6 +312,12 @@ final class Rig implements AutoCloseable {
         return store.counts("T1", List.of(word)).getOrDefault(word, Count.ZERO);
     }
 
+    /** The words on the workspace's board, the highest first. */
+    List<String> board() {
+        return new DynamoBoardStore(reading, "WordsTable")
+                .read("T1").standings().stream().map(Board.Standing::word).toList();
+    }
+
     /** How many bookings a resource has on a day, as its calendar says. */
     int holds(String resource, String date) {
         return reading.getItem(get -> get.tableName("ReservationsTable")
@@ -403,6 +417,15 @@ final class Rig implements AutoCloseable {
                         log(name),
                         clock,
                         () -> UUID.randomUUID().toString());
+            case "LeaderboardFunction" ->
+                new LeaderboardHandler(
+                        LeaderboardConfig.from(environment),
+                        client(name, life),
+                        log(name),
+                        clock,
+                        () -> UUID.randomUUID().toString(),
+                        clock::sleep,
+                        new Random());
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -16,7 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** One message in Slack, and the requests by which Slack tells of it. */
-record SlackEvent(Kind kind, String ts, String text, int retry) {
+record SlackEvent(Kind kind, String ts, String text, int retry, String channelType) {
 
     enum Kind {
         MESSAGE,
@@ -25,20 +25,25 @@ record SlackEvent(Kind kind, String ts, String text, int retry) {
     }
 
     static SlackEvent message(String ts, String text) {
-        return new SlackEvent(Kind.MESSAGE, ts, text, 0);
+        return new SlackEvent(Kind.MESSAGE, ts, text, 0, "channel");
     }
 
     SlackEvent as(Kind other) {
-        return new SlackEvent(other, ts, text, retry);
+        return new SlackEvent(other, ts, text, retry, channelType);
     }
 
     SlackEvent withText(String other) {
-        return new SlackEvent(kind, ts, other, retry);
+        return new SlackEvent(kind, ts, other, retry, channelType);
+    }
+
+    /** Said elsewhere than in a public channel: {@code group}, {@code im} or {@code mpim}. */
+    SlackEvent in(String otherType) {
+        return new SlackEvent(kind, ts, text, retry, otherType);
     }
 
     /** Slack's {@code number}th retry. */
     SlackEvent retried(int number) {
-        return new SlackEvent(kind, ts, text, number);
+        return new SlackEvent(kind, ts, text, number, channelType);
     }
 
     String identity() {
@@ -55,7 +60,7 @@ record SlackEvent(Kind kind, String ts, String text, int retry) {
         event.addProperty("type", kind == Kind.MESSAGE ? "message" : "app_mention");
         event.addProperty("channel", "C1");
         if (kind == Kind.MESSAGE) {
-            event.addProperty("channel_type", "channel");
+            event.addProperty("channel_type", channelType);
         }
         event.addProperty("user", "U1");
         event.addProperty("text", text);

@@ -45,7 +45,9 @@ final class TemplateFaults {
             "LoggerFunction",
             List.of(),
             "ReservationFunction",
-            aboutReservations());
+            aboutReservations(),
+            "LeaderboardFunction",
+            List.of(counted()));
 
     private final Template template;
     private final ClassLoader classes;
@@ -70,6 +72,7 @@ final class TemplateFaults {
         found.subscriptions();
         template.subscriptions().forEach(found::deadLettersOfSubscription);
         template.functions().forEach(found::deadLettersOfFunction);
+        template.functions().forEach(found::sources);
         template.queues().forEach(found::alarm);
         template.functions().forEach(found::log);
         return found.faults;
@@ -145,9 +148,7 @@ final class TemplateFaults {
                 }));
         String topic = template.outputs().get("TopicArn");
         for (Template.Subscription subscription : template.subscriptions()) {
-            String function = subscription
-                    .endpointArn()
-                    .substring(subscription.endpointArn().lastIndexOf(':') + 1);
+            String function = behind(subscription.endpointArn());
             List<Event> events = subscribers.get(function);
             if (events == null) {
                 faults.add(function + ": nobody said which events it is for");
@@ -173,12 +174,29 @@ final class TemplateFaults {
         }));
     }
 
+    /** The function that a subscription leads to, by a queue or directly. */
+    private String behind(String endpointArn) {
+        return template.functions().stream()
+                .filter(function -> function.arn().equals(endpointArn)
+                        || function.sources().stream()
+                                .anyMatch(source -> source.queueArn().equals(endpointArn)))
+                .findFirst()
+                .map(Template.Function::name)
+                .orElse(endpointArn);
+    }
+
     private void deadLettersOfSubscription(Template.Subscription subscription) {
         if (subscription.deadLetterArn().isEmpty()) {
             faults.add(subscription.name() + ": what can't be delivered has no dead-letter queue");
             return;
         }
-        String queue = subscription.deadLetterArn().get();
+        letIn(subscription, subscription.deadLetterArn().get());
+        if (subscription.protocol().equals("sqs")) {
+            letIn(subscription, subscription.endpointArn());
+        }
+    }
+
+    private void letIn(Template.Subscription subscription, String queue) {
         boolean letIn = template.queuePolicies().stream()
                 .anyMatch(policy -> policy.service().equals("sns.amazonaws.com")
                         && policy.action().equals("sqs:SendMessage")
@@ -186,6 +204,27 @@ final class TemplateFaults {
                         && policy.sourceArn().equals(subscription.topicArn()));
         if (!letIn) {
             faults.add(subscription.name() + ": no queue policy lets its topic send to " + queue);
+        }
+    }
+
+    private void sources(Template.Function function) {
+        for (Template.Source source : function.sources()) {
+            Template.Queue queue = template.queues().stream()
+                    .filter(each -> each.arn().equals(source.queueArn()))
+                    .findFirst()
+                    .orElseThrow();
+            if (queue.redrive().isEmpty()) {
+                faults.add(queue.name() + ": what fails again and again has no dead-letter queue");
+            }
+            // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+            if (queue.visibilityTimeout()
+                            .compareTo(function.timeout().multipliedBy(6).plus(source.window()))
+                    < 0) {
+                faults.add(queue.name() + ": a message comes again while " + function.name() + " may be at it");
+            }
+            if (!source.partial()) {
+                faults.add(function.name() + ": one bad message fails all of its batch");
+            }
         }
     }
 
@@ -209,12 +248,16 @@ final class TemplateFaults {
     }
 
     private void alarm(Template.Queue queue) {
+        boolean polled = template.functions().stream()
+                .flatMap(function -> function.sources().stream())
+                .anyMatch(source -> source.queueArn().equals(queue.arn()));
+        String metric = polled ? "ApproximateAgeOfOldestMessage" : "ApproximateNumberOfMessagesVisible";
         boolean watched = resources("AWS::CloudWatch::Alarm").stream()
-                .filter(alarm -> "ApproximateNumberOfMessagesVisible".equals(alarm.get("MetricName")))
+                .filter(alarm -> metric.equals(alarm.get("MetricName")))
                 .map(alarm -> String.valueOf(template.resolve(alarm.get("Dimensions"))))
                 .anyMatch(dimensions -> dimensions.contains("Value=" + queue.name()));
         if (!watched) {
-            faults.add(queue.name() + ": no alarm says when it is not empty");
+            faults.add(queue.name() + ": no alarm says when it is " + (polled ? "not polled" : "not empty"));
         }
     }
 

@@ -50,6 +50,18 @@ final class TemplateTest {
                         "Topic: !Ref EventsTopic\n            RedrivePolicy",
                         "Topic: !Ref EventsTopic\n            FilterPolicy: { team: [T1] }\n            RedrivePolicy",
                         "a filter keeps something from it"),
+                Arguments.of("channelType: [channel]", "channelType: [group]", "does not reach it"),
+                Arguments.of(
+                        "Resource: !GetAtt LeaderboardQueue.Arn\n            Condition",
+                        "Resource: !GetAtt LeaderboardDeadLetters.Arn\n            Condition",
+                        "no queue policy lets its topic send to arn:aws:sqs:us-east-1:000000000000:LeaderboardQueue"),
+                Arguments.of("VisibilityTimeout: 300", "VisibilityTimeout: 280", "a message comes again while"),
+                Arguments.of(
+                        "RedrivePolicy:\n        deadLetterTargetArn: !GetAtt LeaderboardDeadLetters.Arn\n        maxReceiveCount: 3",
+                        "DelaySeconds: 0",
+                        "what fails again and again has no dead-letter queue"),
+                Arguments.of("[ReportBatchItemFailures]", "[]", "one bad message fails all of its batch"),
+                Arguments.of("ApproximateAgeOfOldestMessage", "NumberOfMessagesSent", "when it is not polled"),
                 Arguments.of("LogGroup: !Ref SweeperLogGroup", "LogGroup: elsewhere", "its log has no retention"));
     }
 

@@ -6,10 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads deliveries of SNS where Lambda can't, since a function is invoked with other things too. */
 public final class SnsJson {
@@ -29,14 +27,12 @@ public final class SnsJson {
         for (JsonElement element : array) {
             SNSRecord record = new SNSRecord();
             if (element instanceof JsonObject entry && entry.get("Sns") instanceof JsonObject sns) {
-                record.setSns(new SNS().withMessageId(string(sns, "MessageId")).withMessage(string(sns, "Message")));
+                record.setSns(new SNS()
+                        .withMessageId(Json.string(sns, "MessageId").orElse(null))
+                        .withMessage(Json.string(sns, "Message").orElse(null)));
             }
             records.add(record);
         }
         return new SNSEvent().withRecords(records);
-    }
-
-    private static @Nullable String string(JsonObject object, String name) {
-        return object.get(name) instanceof JsonPrimitive value && value.isString() ? value.getAsString() : null;
     }
 }

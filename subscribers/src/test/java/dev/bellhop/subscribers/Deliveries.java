@@ -19,20 +19,32 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** What SNS sends to a function, as JSON recorded from it, through Lambda's own deserialiser. */
+/** What SNS or SQS sends to a function, as JSON recorded from it, through Lambda's own deserialiser. */
 public final class Deliveries {
 
     private Deliveries() {}
 
     /** One record, recorded, with another message. */
     public static JsonObject record(String messageId, String message) {
-        try (InputStream recorded = Deliveries.class.getResourceAsStream("sns-record.json")) {
-            JsonObject record = JsonParser.parseString(new String(recorded.readAllBytes(), StandardCharsets.UTF_8))
+        JsonObject record = recorded("sns-record.json");
+        JsonObject sns = record.getAsJsonObject("Sns");
+        sns.addProperty("MessageId", messageId);
+        sns.addProperty("Message", message);
+        return record;
+    }
+
+    /** The same, of a queue. */
+    public static JsonObject queued(String messageId, String body) {
+        JsonObject record = recorded("sqs-record.json");
+        record.addProperty("messageId", messageId);
+        record.addProperty("body", body);
+        return record;
+    }
+
+    private static JsonObject recorded(String name) {
+        try (InputStream recorded = Deliveries.class.getResourceAsStream(name)) {
+            return JsonParser.parseString(new String(recorded.readAllBytes(), StandardCharsets.UTF_8))
                     .getAsJsonObject();
-            JsonObject sns = record.getAsJsonObject("Sns");
-            sns.addProperty("MessageId", messageId);
-            sns.addProperty("Message", message);
-            return record;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,12 +82,16 @@ public final class Deliveries {
 
     /** A counted message as the bot publishes it. */
     public static String counted(String ts, WordTimes... words) {
+        return counted("T1", "channel", ts, List.of(words));
+    }
+
+    /** @param channelType as Slack names it */
+    public static String counted(String team, String channelType, String ts, List<WordTimes> words) {
         return new EventJson()
                 .write(new Envelope(
-                        "T1:C1:" + ts,
+                        team + ":C1:" + ts,
                         "bellhop/bot",
-                        new MessageCounted(
-                                "T1", "C1", "channel", Optional.empty(), "U1", ts, "said", false, List.of(words))))
+                        new MessageCounted(team, "C1", channelType, Optional.empty(), "U1", ts, "said", false, words)))
                 .body();
     }
 }

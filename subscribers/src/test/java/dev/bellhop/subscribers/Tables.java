@@ -1,8 +1,12 @@
 package dev.bellhop.subscribers;
 
+import dev.bellhop.aws.DynamoBoardStore;
 import dev.bellhop.aws.DynamoWordStore;
+import dev.bellhop.delivery.Mark;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.Template;
+import dev.bellhop.words.Board;
+import dev.bellhop.words.Chunk;
 import dev.bellhop.words.Count;
 import dev.bellhop.words.Shards;
 import dev.bellhop.words.Triggers;
@@ -48,6 +52,15 @@ public final class Tables implements BeforeEachCallback, AfterEachCallback {
 
     public Faults faults() {
         return faults;
+    }
+
+    /** Adds to the words of a workspace, as a message or the multiplier does. */
+    public void add(Mark mark, Chunk chunk) {
+        new DynamoWordStore(client, WORDS, LEDGER, SHARDS).add(mark, chunk);
+    }
+
+    public Board board(String team) {
+        return new DynamoBoardStore(client, WORDS).read(team);
     }
 
     public Map<String, Count> counts(String... words) {

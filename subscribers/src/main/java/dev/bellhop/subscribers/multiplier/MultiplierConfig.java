@@ -12,12 +12,10 @@ import dev.bellhop.words.Shards;
  */
 public record MultiplierConfig(int bonus, Shards shards, String wordsTable, String ledgerTable) {
 
-    private static final int MOST_BONUS = 1_000_000;
-
     /** @throws Environment.ConfigurationException where a variable is missing or malformed */
     public static MultiplierConfig from(Environment environment) {
         return new MultiplierConfig(
-                environment.number("MULTIPLIER_BONUS", 10, 0, MOST_BONUS),
+                WordSettings.bonus(environment),
                 WordSettings.shards(environment),
                 environment.required("WORDS_TABLE", "the name of the DynamoDB table of words"),
                 environment.required("LEDGER_TABLE", "the name of the DynamoDB table of marks"));

@@ -1,10 +1,6 @@
 package dev.bellhop.subscribers.reservation;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import dev.bellhop.aws.EventJson;
 import dev.bellhop.delivery.Channel;
 import dev.bellhop.events.ConfirmationRequested;
@@ -13,6 +9,7 @@ import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.ReservationEvent;
 import dev.bellhop.notifications.Notification;
 import dev.bellhop.notifications.Task;
+import dev.bellhop.subscribers.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,7 +38,7 @@ record Asked(String id, List<Task> tasks) {
      * @throws IllegalArgumentException where it is neither; the message says why, without quoting it
      */
     static Asked ofMessage(String messageId, String message) {
-        JsonObject json = object(message);
+        JsonObject json = Json.object(message, "The message is no JSON object.");
         if (string(json, "event").equals(Optional.of("Reservation"))) {
             return new Asked(messageId, List.of(person(json)));
         }
@@ -116,22 +113,6 @@ record Asked(String id, List<Task> tasks) {
     }
 
     private static Optional<String> string(JsonObject json, String name) {
-        return json.get(name) instanceof JsonPrimitive value
-                        && value.isString()
-                        && !value.getAsString().isBlank()
-                ? Optional.of(value.getAsString().strip())
-                : Optional.empty();
-    }
-
-    private static JsonObject object(String message) {
-        try {
-            JsonElement json = JsonParser.parseString(message);
-            if (json instanceof JsonObject object) {
-                return object;
-            }
-        } catch (JsonParseException e) {
-            // Its message would quote the text.
-        }
-        throw new IllegalArgumentException("The message is no JSON object.");
+        return Json.string(json, name).map(String::strip).filter(value -> !value.isEmpty());
     }
 }

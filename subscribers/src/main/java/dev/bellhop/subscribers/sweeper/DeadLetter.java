@@ -5,12 +5,11 @@ import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import dev.bellhop.aws.EventHead;
+import dev.bellhop.subscribers.Json;
 import dev.bellhop.subscribers.SnsJson;
 import java.util.List;
+import java.util.Optional;
 
 /** What a dead-letter queue holds, in each of the forms that it gets there in, and what the function was given. */
 final class DeadLetter {
@@ -31,8 +30,8 @@ final class DeadLetter {
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Lambda's forms</a>
      */
     static JsonObject payload(String body) {
-        JsonObject letter = object(body);
-        if (string(letter, "Type").equals("Notification") && letter.has("Message")) {
+        JsonObject letter = Json.object(body, "It is no JSON object, so it was for no function.");
+        if (isNotification(letter)) {
             return snsEvent(letter);
         }
         return letter.get("requestContext") instanceof JsonObject context
@@ -43,6 +42,10 @@ final class DeadLetter {
 
     /** The id of the event that {@code body} is about, or else of its message; empty where it has neither. */
     static String event(String body) {
+        return EventHead.of(messageOf(body)).map(EventHead::id).orElseGet(() -> delivered(body));
+    }
+
+    private static String delivered(String body) {
         try {
             List<SNSRecord> records = SnsJson.read(payload(body)).getRecords();
             SNS sns = records.isEmpty() ? null : records.get(0).getSNS();
@@ -52,6 +55,35 @@ final class DeadLetter {
         } catch (IllegalArgumentException e) {
             return "";
         }
+    }
+
+    /**
+     * The payload for a function that polls a queue: what stood in that queue, or what SNS could not put there, in its raw form or
+     * not.
+     *
+     * @param messageId SQS's, by which the function names what it failed at
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">SQS's form</a>
+     */
+    static JsonObject polledPayload(String messageId, String body) {
+        JsonObject record = new JsonObject();
+        record.addProperty("messageId", messageId);
+        record.addProperty("body", messageOf(body));
+        record.addProperty("eventSource", "aws:sqs");
+        return event(record);
+    }
+
+    /** What can't be read is given to the function as it is, for its log to say so. */
+    private static String messageOf(String body) {
+        try {
+            JsonObject letter = Json.object(body, "");
+            return isNotification(letter) ? Json.string(letter, "Message").orElse(body) : body;
+        } catch (IllegalArgumentException e) {
+            return body;
+        }
+    }
+
+    private static boolean isNotification(JsonObject letter) {
+        return Json.string(letter, "Type").equals(Optional.of("Notification")) && letter.has("Message");
     }
 
     /** What was asked for directly is known by its request's id, and another invocation would have a new one. */
@@ -64,17 +96,6 @@ final class DeadLetter {
         return named;
     }
 
-    private static JsonObject object(String body) {
-        try {
-            if (JsonParser.parseString(body) instanceof JsonObject object) {
-                return object;
-            }
-        } catch (JsonParseException e) {
-            // Its message would quote the body.
-        }
-        throw new IllegalArgumentException("It is no JSON object, so it was for no function.");
-    }
-
     /** As SNS invokes a function: the same fields, of which two are spelt differently. */
     private static JsonObject snsEvent(JsonObject notification) {
         JsonObject sns = notification.deepCopy();
@@ -84,6 +105,10 @@ final class DeadLetter {
         record.addProperty("EventSource", "aws:sns");
         record.addProperty("EventVersion", "1.0");
         record.add("Sns", sns);
+        return event(record);
+    }
+
+    private static JsonObject event(JsonObject record) {
         JsonArray records = new JsonArray();
         records.add(record);
         JsonObject event = new JsonObject();
@@ -96,9 +121,5 @@ final class DeadLetter {
         if (value != null) {
             object.add(to, value);
         }
-    }
-
-    private static String string(JsonObject object, String name) {
-        return object.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
 }

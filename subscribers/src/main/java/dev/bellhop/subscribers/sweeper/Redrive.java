@@ -3,7 +3,9 @@ package dev.bellhop.subscribers.sweeper;
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.bellhop.aws.TimeLeft;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Journal;
@@ -98,7 +100,10 @@ final class Redrive {
 
     private boolean redrive(DeadLetters.Queue queue, Message message, Attempt attempt) {
         try {
-            invoke(queue.function(), DeadLetter.payload(message.body()), attempt);
+            JsonObject payload = queue.polled()
+                    ? DeadLetter.polledPayload(message.messageId(), message.body())
+                    : DeadLetter.payload(message.body());
+            invoke(queue.function(), payload, attempt);
             sqs.deleteMessage(request -> request.queueUrl(queue.url()).receiptHandle(message.receiptHandle()));
             journal.note("redriven", message.messageId(), queue.function());
             return true;
@@ -117,6 +122,16 @@ final class Redrive {
             throw new IllegalStateException(
                     function + " failed (" + response.functionError() + "); its own log says why.");
         }
+        if (isPartOfABatchFailed(response)) {
+            throw new IllegalStateException(function + " did not take it; its own log says why.");
+        }
+    }
+
+    /** A function that polls a queue answers well also where it failed at records, and names them. */
+    private static boolean isPartOfABatchFailed(InvokeResponse response) {
+        return JsonParser.parseString(response.payload().asUtf8String()) instanceof JsonObject answer
+                && answer.get("batchItemFailures") instanceof JsonArray failures
+                && !failures.isEmpty();
     }
 
     private int left(DeadLetters.Queue queue) {

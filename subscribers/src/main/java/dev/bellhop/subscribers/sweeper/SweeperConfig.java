@@ -37,7 +37,7 @@ public record SweeperConfig(
                 environment.parsed(
                         "DEAD_LETTERS",
                         "",
-                        "name=queueUrl=functionName entries, separated by commas",
+                        "name=queueUrl=functionName[=sqs] entries, separated by commas",
                         DeadLetters::parse));
     }
 

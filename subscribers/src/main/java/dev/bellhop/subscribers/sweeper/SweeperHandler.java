@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import dev.bellhop.aws.AwsClients;
 import dev.bellhop.aws.DynamoBookings;
 import dev.bellhop.aws.DynamoCalendarStore;
@@ -26,6 +25,7 @@ import dev.bellhop.reservations.Reminders;
 import dev.bellhop.slack.ReplyText;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.slack.SlackReplies;
+import dev.bellhop.subscribers.Json;
 import dev.bellhop.words.Counting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -174,12 +174,12 @@ public final class SweeperHandler implements RequestStreamHandler {
 
     /** @throws IllegalArgumentException where the sweeper has no such function, or there is no such queue */
     private JsonObject asked(JsonObject request, Attempt attempt) {
-        String function = string(request, "function");
+        String function = Json.string(request, "function").orElse("");
         if (!function.equals(REDRIVE)) {
             throw new IllegalArgumentException(
                     "The sweeper has no function \"" + function + "\"; it has: " + REDRIVE + ".");
         }
-        String queue = string(request, "queue");
+        String queue = Json.string(request, "queue").orElse("");
         Redrive.Report report = redrive.run(config.deadLetters().queue(queue), attempt);
         JsonObject json = new JsonObject();
         json.addProperty("redriven", report.redriven());
@@ -187,9 +187,5 @@ public final class SweeperHandler implements RequestStreamHandler {
         json.addProperty("left", report.left());
         log.ran("redrive", queue, json.toString());
         return json;
-    }
-
-    private static String string(JsonObject request, String name) {
-        return request.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
 }

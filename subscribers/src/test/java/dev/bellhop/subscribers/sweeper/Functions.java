@@ -2,6 +2,7 @@ package dev.bellhop.subscribers.sweeper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -16,10 +17,16 @@ final class Functions implements LambdaClient {
 
     private final List<String> payloads = new ArrayList<>();
     private Runnable work = () -> {};
+    private UnaryOperator<String> answer = payload -> "null";
 
     /** What it was invoked with, successfully. */
     List<String> payloads() {
         return payloads;
+    }
+
+    /** What it answers to a payload. */
+    void answering(UnaryOperator<String> what) {
+        answer = what;
     }
 
     /** Happens at each invocation. */
@@ -49,7 +56,7 @@ final class Functions implements LambdaClient {
         payloads.add(payload);
         return InvokeResponse.builder()
                 .statusCode(200)
-                .payload(SdkBytes.fromUtf8String("null"))
+                .payload(SdkBytes.fromUtf8String(answer.apply(payload)))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package dev.bellhop.subscribers.sweeper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellhop.subscribers.DeadLetters;
 import dev.bellhop.aws.Environment;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,21 +29,27 @@ final class SweeperConfigTest {
 
     @Test
     void each_dead_letter_queue_has_a_name_a_url_and_a_function() {
-        var config = SweeperConfig.from(environment(
-                Map.of("DEAD_LETTERS", "multiplier=https://sqs/1/m=Multiplier, logger=https://sqs/1/l=Logger")));
+        var config = SweeperConfig.from(
+                environment(
+                        Map.of(
+                                "DEAD_LETTERS",
+                                "multiplier=https://sqs/1/m=Multiplier, logger=https://sqs/1/l=Logger,board=https://sqs/1/b=Board=sqs")));
 
         assertThat(config.deadLetters().queues())
                 .containsOnly(
-                        Map.entry("multiplier", new DeadLetters.Queue("https://sqs/1/m", "Multiplier")),
-                        Map.entry("logger", new DeadLetters.Queue("https://sqs/1/l", "Logger")));
+                        Map.entry("multiplier", new DeadLetters.Queue("https://sqs/1/m", "Multiplier", false)),
+                        Map.entry("logger", new DeadLetters.Queue("https://sqs/1/l", "Logger", false)),
+                        Map.entry("board", new DeadLetters.Queue("https://sqs/1/b", "Board", true)));
     }
 
     @Test
     void malformed_dead_letters_stop_the_start() {
         assertThatThrownBy(() -> SweeperConfig.from(environment(Map.of("DEAD_LETTERS", "multiplier=https://sqs/1/m"))))
                 .hasMessage("DEAD_LETTERS is \"multiplier=https://sqs/1/m\"; it should be "
-                        + "name=queueUrl=functionName entries, separated by commas.");
+                        + "name=queueUrl=functionName[=sqs] entries, separated by commas.");
         assertThatThrownBy(() -> SweeperConfig.from(environment(Map.of("DEAD_LETTERS", "a=b=c,a=d=e"))))
+                .hasMessageStartingWith("DEAD_LETTERS is");
+        assertThatThrownBy(() -> SweeperConfig.from(environment(Map.of("DEAD_LETTERS", "a=b=c=sns"))))
                 .hasMessageStartingWith("DEAD_LETTERS is");
     }
 

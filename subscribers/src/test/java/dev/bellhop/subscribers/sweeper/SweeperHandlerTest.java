@@ -2,10 +2,12 @@ package dev.bellhop.subscribers.sweeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.google.gson.JsonParser;
+import dev.bellhop.subscribers.DeadLetters;
 import dev.bellhop.aws.DynamoLedger;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.delivery.Attempt;
@@ -20,6 +22,7 @@ import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Reply;
 import dev.bellhop.delivery.Way;
 import dev.bellhop.events.EventWriter;
+import dev.bellhop.events.WordTimes;
 import dev.bellhop.subscribers.Deliveries;
 import dev.bellhop.subscribers.Lines;
 import dev.bellhop.subscribers.Slack;
@@ -50,6 +53,8 @@ final class SweeperHandlerTest {
             "resources":["arn:aws:events:eu-central-1:123456789012:rule/sweep"],"detail":{}}\
             """;
 
+    private static final String REDRIVE_POLLED = "{\"function\":\"redrive\",\"queue\":\"leaderboard\"}";
+
     private static final String REDRIVE = "{\"function\":\"redrive\",\"queue\":\"multiplier\"}";
 
     @RegisterExtension
@@ -74,7 +79,11 @@ final class SweeperHandlerTest {
     }
 
     private SweeperHandler sweeper(Optional<String> topicArn) {
-        var deadLetters = new DeadLetters(Map.of("multiplier", new DeadLetters.Queue(Queue.URL, Functions.NAME)));
+        var deadLetters = new DeadLetters(Map.of(
+                "multiplier",
+                new DeadLetters.Queue(Queue.URL, Functions.NAME, false),
+                "leaderboard",
+                new DeadLetters.Queue(Queue.URL, Functions.NAME, true)));
         return new SweeperHandler(
                 new SweeperConfig(
                         "xoxb-1",
@@ -335,6 +344,42 @@ final class SweeperHandlerTest {
     }
 
     @Test
+    void what_a_polled_queue_gave_up_is_given_to_its_function_as_from_the_queue() {
+        String event = Deliveries.counted("1796119200.000100", new WordTimes("ho", 1));
+        queue.send(event);
+        queue.send("no JSON");
+        queue.send("{\"Type\":\"Notification\",\"Message\":\"wrapped\"}");
+
+        assertThat(invoke(REDRIVE_POLLED)).isEqualTo("{\"redriven\":3,\"failed\":0,\"left\":0}");
+
+        assertThat(functions.payloads())
+                .extracting(payload -> JsonParser.parseString(payload)
+                        .getAsJsonObject()
+                        .getAsJsonArray("Records")
+                        .get(0)
+                        .getAsJsonObject())
+                .extracting(
+                        record -> record.get("messageId").getAsString(),
+                        record -> record.get("body").getAsString())
+                .containsExactly(tuple("q-1", event), tuple("q-2", "no JSON"), tuple("q-3", "wrapped"));
+    }
+
+    @Test
+    void what_a_function_names_in_its_answer_stays_a_dead_letter() {
+        queue.send("stubborn");
+        queue.send("mended");
+        functions.answering(payload -> payload.contains("stubborn")
+                ? "{\"batchItemFailures\":[{\"itemIdentifier\":\"q-1\"}]}"
+                : "{\"batchItemFailures\":[]}");
+
+        assertThat(invoke(REDRIVE_POLLED)).isEqualTo("{\"redriven\":1,\"failed\":1,\"left\":1}");
+
+        assertThat(queue.bodies()).containsExactly("stubborn");
+        assertThat(journal.all())
+                .contains("redrive-failed q-1 " + Functions.NAME + " did not take it; its own log says why.");
+    }
+
+    @Test
     void more_than_one_receive_is_redriven_in_one_run() {
         IntStream.range(0, 25).forEach(n -> queue.send("{\"Records\":[" + n + "]}"));
 
@@ -360,7 +405,7 @@ final class SweeperHandlerTest {
     @Test
     void an_unknown_queue_or_function_is_answered_with_the_known_ones() {
         assertThatThrownBy(() -> invoke("{\"function\":\"redrive\",\"queue\":\"typo\"}"))
-                .hasMessage("There is no queue \"typo\" to redrive; there are: multiplier.");
+                .hasMessage("There is no queue \"typo\" to redrive; there are: leaderboard, multiplier.");
         assertThatThrownBy(() -> invoke("{\"function\":\"rerun\"}"))
                 .hasMessage("The sweeper has no function \"rerun\"; it has: redrive.");
         assertThatThrownBy(() -> invoke("{\"function\":null}")).hasMessageContaining("it has: redrive.");
