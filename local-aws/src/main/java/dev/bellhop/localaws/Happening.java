@@ -42,6 +42,9 @@ public sealed interface Happening {
         }
     }
 
+    /** A message was received too often, and leaves its queue for the one of dead letters. */
+    record GivenUp(String queue, String queuedId, String deadLetters) implements Happening {}
+
     /**
      * An asynchronous invocation went well.
      *

@@ -199,12 +199,12 @@ public final class LocalQueues implements SqsClient {
     }
 
     List<Message> receive(ReceiveMessageRequest request) {
-        queue(request.queueUrl()).redrive().ifPresent(redrive -> {
-            for (Held message : worn(request.queueUrl(), redrive.maxReceives())) {
-                deadLetter(
-                        Optional.of(redrive.deadLetterArn()),
-                        queue(request.queueUrl()).name(),
-                        message.body);
+        Template.Queue queue = queue(request.queueUrl());
+        queue.redrive().ifPresent(redrive -> {
+            for (Held message : worn(queue.url(), redrive.maxReceives())) {
+                watcher.saw(new Happening.GivenUp(
+                        queue.name(), message.id, ofArn(redrive.deadLetterArn()).name()));
+                deadLetter(Optional.of(redrive.deadLetterArn()), queue.name(), message.body);
             }
         });
         return visible(request);

@@ -87,6 +87,9 @@ final class Console implements Consumer<Sighting> {
             case Happening.Sent sent -> {
                 // Its outcome is shown.
             }
+            case Happening.GivenUp gone -> {
+                // The dead letter is shown.
+            }
             case Happening.Queued queued -> {
                 // What is done with it is shown.
             }

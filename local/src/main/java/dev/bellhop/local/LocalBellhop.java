@@ -69,7 +69,7 @@ public final class LocalBellhop implements AutoCloseable {
     private static final String DYNAMO_ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB";
 
     /** Whoever looks on wants to see the board soon; deployed, a batch is waited for as long as the template says. */
-    private static final Duration LONGEST_WINDOW = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WINDOW = Duration.ofSeconds(1);
 
     /** What is under way when it stops has so long to end. */
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
@@ -753,10 +753,9 @@ public final class LocalBellhop implements AutoCloseable {
             if (!json.has("Records")) {
                 return "invocation";
             }
-            JsonObject sns =
-                    json.getAsJsonArray("Records").get(0).getAsJsonObject().getAsJsonObject("Sns");
-            JsonObject message =
-                    JsonParser.parseString(sns.get("Message").getAsString()).getAsJsonObject();
+            JsonObject record = json.getAsJsonArray("Records").get(0).getAsJsonObject();
+            JsonElement text = record.has("Sns") ? record.getAsJsonObject("Sns").get("Message") : record.get("body");
+            JsonObject message = JsonParser.parseString(text.getAsString()).getAsJsonObject();
             return message.has("type") ? message.get("type").getAsString() : "message";
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
             return "message";

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,9 @@ public final class Traces {
     private final Map<String, JsonObject> publications = new HashMap<>();
     private final Map<String, JsonObject> traceOfMessage = new HashMap<>();
     private final Map<String, Scope> invocations = new HashMap<>();
+    /** The messages of each batch under way, by their ids in the queue. */
+    private final Map<String, Map<String, Scope>> batches = new HashMap<>();
+
     private final List<Scope> running = new ArrayList<>();
     private long last;
 
@@ -277,6 +281,13 @@ public final class Traces {
                     int attempt,
                     Throwable cause,
                     boolean again) -> failed(requestId, attempt, cause, again);
+            case Happening.Queued(String subscription, String messageId, var queue, String queuedId) ->
+                delivery(messageId, subscription, "waiting", "", queuedId);
+            case Happening.Polled(var queue, String function, String requestId, var queuedIds) ->
+                polled(function, requestId, queuedIds);
+            case Happening.BatchEnded(var queue, var function, String requestId, var failed, var cause) ->
+                batchEnded(requestId, failed, cause);
+            case Happening.GivenUp(var queue, String queuedId, String deadLetters) -> givenUp(queuedId, deadLetters);
             case Happening.DeadLettered(String queue, String body) -> ended(body, "dead-lettered", queue);
             case Happening.Dropped(var from, String body) -> ended(body, "failed", "");
             default -> {
@@ -390,6 +401,75 @@ public final class Traces {
             invocations.put(requestId, new Scope(trace, delivery, function, messageId));
         }
         touch(trace);
+    }
+
+    /** What a batch does is noted once, and is shown with each of its messages when it ends. */
+    private synchronized void polled(String function, String requestId, List<String> queuedIds) {
+        Map<String, Scope> messages = new LinkedHashMap<>();
+        for (String queuedId : queuedIds) {
+            Optional.ofNullable(invocations.get(queuedId)).ifPresent(message -> messages.put(queuedId, message));
+        }
+        for (Scope message : messages.values()) {
+            message.part().addProperty("function", function);
+            message.part().addProperty("state", "running");
+            touch(message.trace());
+        }
+        if (!messages.isEmpty()) {
+            JsonObject trace = messages.values().iterator().next().trace();
+            invocations.put(requestId, new Scope(trace, part(function, requestId, "running"), function, ""));
+            batches.put(requestId, messages);
+        }
+    }
+
+    private synchronized void batchEnded(String requestId, List<String> failed, Optional<Throwable> cause) {
+        Map<String, Scope> messages = batches.remove(requestId);
+        Scope batch = invocations.remove(requestId);
+        if (messages == null || batch == null) {
+            return;
+        }
+        messages.forEach((queuedId, message) -> {
+            JsonObject part = message.part();
+            boolean again = failed.contains(queuedId);
+            JsonObject attempt = attempt(batch, part);
+            if (again) {
+                attempt.addProperty("error", cause.map(Traces::shown).orElse("The function's answer names it."));
+            }
+            part.addProperty("state", again ? "retrying" : "delivered");
+            part.getAsJsonArray("writes")
+                    .addAll(batch.part().getAsJsonArray("writes").deepCopy());
+            objects(batch.part(), "notes")
+                    .filter(note -> message.trace().toString().contains(text(note, "subject")))
+                    .forEach(note -> part.getAsJsonArray("notes").add(note.deepCopy()));
+            list(message.trace());
+            touch(message.trace());
+        });
+    }
+
+    private JsonObject attempt(Scope batch, JsonObject part) {
+        JsonArray attempts = part.getAsJsonArray("attempts");
+        JsonObject attempt = objects(batch.part(), "attempts")
+                .findFirst()
+                .map(JsonObject::deepCopy)
+                .orElseGet(() -> {
+                    // It failed before the function was entered.
+                    JsonObject missed = new JsonObject();
+                    missed.addProperty("at", clock.millis());
+                    missed.addProperty("took", 0);
+                    missed.add("error", JsonNull.INSTANCE);
+                    return missed;
+                });
+        attempt.addProperty("n", attempts.size() + 1);
+        attempts.add(attempt);
+        return attempt;
+    }
+
+    private synchronized void givenUp(String queuedId, String deadLetters) {
+        Scope message = invocations.remove(queuedId);
+        if (message != null) {
+            message.part().addProperty("state", "dead-lettered");
+            message.part().addProperty("queue", deadLetters);
+            touch(message.trace());
+        }
     }
 
     private static JsonObject part(String function, String requestId, String state) {

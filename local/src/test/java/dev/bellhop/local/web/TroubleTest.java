@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.bellhop.local.SlackWorkspace;
+import dev.bellhop.localaws.Fault;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,18 @@ final class TroubleTest {
         assertThat(objects(publication, "deliveries"))
                 .filteredOn(delivery -> text(delivery, "state").equals("delivered"))
                 .extracting(delivery -> text(delivery, "function"))
-                .contains("MultiplierFunction", "LoggerFunction");
+                .contains("MultiplierFunction", "LoggerFunction", "LeaderboardFunction");
+        assertThat(objects(publication, "deliveries"))
+                .filteredOn(delivery -> text(delivery, "function").equals("LeaderboardFunction"))
+                .singleElement()
+                .satisfies(delivery -> {
+                    assertThat(objects(delivery, "writes"))
+                            .extracting(write -> text(write, "operation"))
+                            .containsExactly("PutItem");
+                    assertThat(objects(delivery, "notes"))
+                            .extracting(note -> text(note, "outcome"))
+                            .containsExactly("ranked");
+                });
         assertThat(objects(publication, "deliveries"))
                 .filteredOn(delivery -> text(delivery, "function").equals("MultiplierFunction"))
                 .singleElement()
@@ -65,6 +77,30 @@ final class TroubleTest {
                 .filteredOn(delivery -> text(delivery, "function").equals("MultiplierFunction"))
                 .hasSize(2);
         assertThat(count("twice")).isEqualTo(11);
+    }
+
+    @Test
+    void what_the_leaderboard_fails_at_is_retried_and_then_a_dead_letter() throws Exception {
+        page.bellhop()
+                .aws()
+                .functions()
+                .faults()
+                .next(Fault.FAIL_BEFORE, call -> call.function().equals("LeaderboardFunction"), 0, 3);
+
+        page.say("awsadvent unranked");
+        settle(Duration.ofMinutes(5));
+
+        assertThat(objects(objects(trace("event", "message"), "publications").getFirst(), "deliveries"))
+                .filteredOn(delivery -> text(delivery, "function").equals("LeaderboardFunction"))
+                .singleElement()
+                .satisfies(delivery -> {
+                    assertThat(text(delivery, "state")).isEqualTo("dead-lettered");
+                    assertThat(text(delivery, "queue")).isEqualTo("LeaderboardDeadLetters");
+                    assertThat(objects(delivery, "attempts"))
+                            .hasSize(3)
+                            .allSatisfy(attempt ->
+                                    assertThat(text(attempt, "error")).contains("Told to FAIL_BEFORE"));
+                });
     }
 
     @Test
@@ -175,12 +211,17 @@ final class TroubleTest {
 
     /** Waits until all is over, retries too: who meets the first delivery at work is told to come again in a minute. */
     private void settle() throws Exception {
+        settle(Duration.ofMinutes(1));
+    }
+
+    /** @param step how far the clock goes forward each time that something still waits for it */
+    private void settle(Duration step) throws Exception {
         for (int minutes = 0; minutes < 5; minutes++) {
             try {
                 page.bellhop().awaitQuiet(Duration.ofSeconds(3));
                 return;
             } catch (IllegalStateException e) {
-                page.browser().done("/local/clock/advance", "{\"seconds\":60}");
+                page.browser().done("/local/clock/advance", "{\"seconds\":" + step.toSeconds() + "}");
             }
         }
         page.bellhop().awaitQuiet(SOON);
