@@ -5,12 +5,17 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import dev.bellhop.words.Count;
 import dev.bellhop.words.Counts;
 import dev.bellhop.words.Shards;
+import dev.bellhop.words.Spoken;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -54,6 +59,25 @@ public final class DynamoCounts implements Counts {
         return counts;
     }
 
+    /** All that is known of {@code word} now, commits that returned before this call included. */
+    Spoken spoken(String team, String word) {
+        List<Map<String, AttributeValue>> keys = IntStream.range(0, shards.of(word))
+                .mapToObj(shard -> key(team, word, shard))
+                .toList();
+        List<Item> items = read(keys);
+        return new Spoken(
+                items.stream().map(DynamoCounts::count).reduce(Count.ZERO, Count::plus),
+                times(items, "first").min(Comparator.naturalOrder()),
+                times(items, "last").max(Comparator.naturalOrder()));
+    }
+
+    private static Stream<Instant> times(List<Item> items, String name) {
+        return items.stream()
+                .flatMap(item -> item.optional(name, AttributeValue::s).stream())
+                .map(Instant::parse);
+    }
+
+    /** @param keys at most {@value #MOST_KEYS} */
     private List<Item> read(Collection<Map<String, AttributeValue>> keys) {
         List<Item> items = new ArrayList<>();
         Map<String, KeysAndAttributes> wanted = Map.of(wordsTable, reading(keys));
@@ -74,8 +98,8 @@ public final class DynamoCounts implements Counts {
         return KeysAndAttributes.builder()
                 .keys(keys)
                 .consistentRead(true)
-                .projectionExpression("pk, sk, mentions, #count")
-                .expressionAttributeNames(Map.of("#count", "count"))
+                .projectionExpression("pk, sk, mentions, #count, #first, #last")
+                .expressionAttributeNames(Map.of("#count", "count", "#first", "first", "#last", "last"))
                 .build();
     }
 

@@ -10,6 +10,7 @@ import dev.bellhop.words.Chunk;
 import dev.bellhop.words.Count;
 import dev.bellhop.words.Increment;
 import dev.bellhop.words.Shards;
+import dev.bellhop.words.Spoken;
 import dev.bellhop.words.WordStore;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,7 +45,8 @@ public final class DynamoWordStore implements WordStore {
         return transactions.advance(from, to, updates(from.identity(), chunk));
     }
 
-    private List<TransactWriteItem> updates(Identity identity, Chunk chunk) {
+    /** What adds {@code chunk} under a mark of {@code identity}. */
+    List<TransactWriteItem> updates(Identity identity, Chunk chunk) {
         return chunk.increments().stream()
                 .map(increment -> update(identity, chunk, increment))
                 .toList();
@@ -77,5 +79,10 @@ public final class DynamoWordStore implements WordStore {
     @Override
     public Map<String, Count> counts(String team, Collection<String> words) {
         return counts.counts(team, words);
+    }
+
+    @Override
+    public Spoken spoken(String team, String word) {
+        return counts.spoken(team, word);
     }
 }

@@ -16,7 +16,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** What is kept of people, as items of the people table: {@code U#team#user} / {@code PREFS} and {@code CODE#channel}. */
+/**
+ * What is kept of people, as items of the people table: {@code U#team#user} / {@code PREFS}, {@code OPTOUT} and {@code
+ * CODE#channel}.
+ */
 final class PeopleItems {
 
     static final String PK = "pk";
@@ -35,6 +38,11 @@ final class PeopleItems {
 
     static Map<String, AttributeValue> preferencesKey(String team, String user) {
         return Map.of(PK, of(team, user), SK, fromS("PREFS"));
+    }
+
+    /** The whole of the item: that it is there says it all. */
+    static Map<String, AttributeValue> optOutKey(String team, String user) {
+        return Map.of(PK, of(team, user), SK, fromS("OPTOUT"));
     }
 
     /** Changes the choice and leaves alone whatever else a later version keeps beside it. */

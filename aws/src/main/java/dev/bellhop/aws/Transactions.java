@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -42,13 +44,21 @@ final class Transactions {
      * effect is a conflict: someone else was faster, so it has to be decided again.
      */
     Commit open(Mark mark, List<TransactWriteItem> effect) {
-        TransactWriteItem put = TransactWriteItem.builder()
+        return commit(mark, put(mark), Optional.empty(), effect);
+    }
+
+    /** The same, declined where the condition of {@code check} fails: trying again would not help. */
+    Commit openIf(ConditionCheck check, Mark mark, List<TransactWriteItem> effect) {
+        return commit(mark, put(mark), Optional.of(check), effect);
+    }
+
+    private TransactWriteItem put(Mark mark) {
+        return TransactWriteItem.builder()
                 .put(item -> item.tableName(ledgerTable)
                         .item(MarkItems.item(mark))
                         .conditionExpression("attribute_not_exists(pk)")
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .build();
-        return commit(mark, put, effect);
     }
 
     /** Moves the mark on from {@code from}, which has to stand as it is there, to {@code to}, and writes {@code effect}. */
@@ -66,31 +76,39 @@ final class Transactions {
                         .expressionAttributeValues(values)
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .build();
-        return commit(to, update, effect);
+        return commit(to, update, Optional.empty(), effect);
     }
 
     /** Writes {@code onMark}, whose condition decides and returns the old item, and {@code effect}. */
-    private Commit commit(Mark committed, TransactWriteItem onMark, List<TransactWriteItem> effect) {
-        List<TransactWriteItem> items = new ArrayList<>(effect.size() + 1);
+    private Commit commit(
+            Mark committed, TransactWriteItem onMark, Optional<ConditionCheck> check, List<TransactWriteItem> effect) {
+        List<TransactWriteItem> items = new ArrayList<>(effect.size() + 2);
         items.add(onMark);
+        check.map(condition ->
+                        TransactWriteItem.builder().conditionCheck(condition).build())
+                .ifPresent(items::add);
         items.addAll(effect);
         try {
             dynamo.transactWriteItems(request -> request.transactItems(items));
             return new Commit.Committed(committed);
         } catch (TransactionCanceledException e) {
-            return cancelled(e);
+            return cancelled(e, check.isPresent());
         } catch (TransactionInProgressException e) {
             return new Commit.Conflict();
         }
     }
 
-    private static Commit cancelled(TransactionCanceledException e) {
+    private static Commit cancelled(TransactionCanceledException e, boolean checked) {
         List<CancellationReason> reasons = e.cancellationReasons();
         CancellationReason onMark = reasons.get(0);
         if (onMark.code().equals(CONDITION_FAILED)
                 && onMark.hasItem()
                 && !onMark.item().isEmpty()) {
             return new Commit.Repeat(MarkItems.mark(onMark.item()));
+        }
+        // While the mark itself is in conflict it is not known whether this is a repeat.
+        if (checked && !PASSING.contains(onMark.code()) && reasons.get(1).code().equals(CONDITION_FAILED)) {
+            return new Commit.Declined();
         }
         if (reasons.stream().anyMatch(reason -> PASSING.contains(reason.code()))) {
             return new Commit.Conflict();

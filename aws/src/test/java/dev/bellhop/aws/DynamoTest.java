@@ -40,6 +40,8 @@ abstract class DynamoTest {
     final DynamoLedger ledger = new DynamoLedger(client, "LedgerTable", Clock.fixed(NOW, ZoneOffset.UTC));
     final DynamoWordStore words =
             new DynamoWordStore(client, "WordsTable", "LedgerTable", new Shards(Triggers.parse("awsadvent"), 8));
+    final DynamoSayings sayings = new DynamoSayings(client, words, "PeopleTable", "LedgerTable");
+    final DynamoOptOuts optOuts = new DynamoOptOuts(client, "PeopleTable");
     final DynamoCalendarStore calendars = new DynamoCalendarStore(client, "ReservationsTable", "LedgerTable");
     final DynamoBookings bookings = new DynamoBookings(client, "ReservationsTable");
     final DynamoWatchStore watches = new DynamoWatchStore(client, "ReservationsTable", "LedgerTable");

@@ -9,6 +9,7 @@ import dev.bellhop.delivery.Work;
 import dev.bellhop.words.Chunk;
 import dev.bellhop.words.Count;
 import dev.bellhop.words.Increment;
+import dev.bellhop.words.Spoken;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,21 @@ final class DynamoWordStoreTest extends DynamoTest {
                 .hasSize(250)
                 .allSatisfy((word, count) -> assertThat(count).isEqualTo(new Count(1, 1)));
         assertThat(words.counts("T1", List.of())).isEmpty();
+    }
+
+    @Test
+    void what_is_known_of_a_trigger_word_is_what_all_its_shards_say() {
+        for (int i = 0; i < 20; i++) {
+            Chunk said = new Chunk("T1", NOW.plusSeconds(i), List.of(new Increment("awsadvent", 1, 1)));
+            words.add(Mark.settled(IDENTITY.chunk(i), LEASE, NOW), said);
+        }
+        words.add(
+                Mark.settled(Identity.atSubscriber("multiplier", "id"), LEASE, NOW),
+                new Chunk("T1", NOW.plusSeconds(99), List.of(new Increment("awsadvent", 0, 10))));
+
+        assertThat(words.spoken("T1", "awsadvent"))
+                .isEqualTo(new Spoken(new Count(20, 30), Optional.of(NOW), Optional.of(NOW.plusSeconds(19))));
+        assertThat(words.spoken("T2", "awsadvent")).isEqualTo(Spoken.NEVER);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
@@ -42,6 +43,32 @@ final class TransactionsTest {
         fails(cancelled("None", "ItemCollectionSizeLimitExceeded"));
 
         assertThatThrownBy(this::open).isInstanceOf(TransactionCanceledException.class);
+    }
+
+    @Test
+    void a_check_that_fails_declines_whatever_else_is_in_conflict() {
+        fails(cancelled("None", "ConditionalCheckFailed", "TransactionConflict"));
+
+        assertThat(openIf()).isInstanceOf(Commit.Declined.class);
+    }
+
+    @Test
+    void while_the_mark_itself_is_in_conflict_nothing_is_declined() {
+        fails(cancelled("TransactionConflict", "ConditionalCheckFailed", "None"));
+
+        assertThat(openIf()).isInstanceOf(Commit.Conflict.class);
+    }
+
+    @Test
+    void a_check_that_is_in_conflict_may_be_tried_again() {
+        fails(cancelled("None", "TransactionConflict", "None"));
+
+        assertThat(openIf()).isInstanceOf(Commit.Conflict.class);
+    }
+
+    private Commit openIf() {
+        ConditionCheck check = ConditionCheck.builder().build();
+        return transactions.openIf(check, DynamoTest.owing(Optional.empty()), List.of());
     }
 
     private Commit open() {

@@ -13,6 +13,7 @@ import dev.bellhop.aws.DynamoCalendarStore;
 import dev.bellhop.aws.DynamoConfirmations;
 import dev.bellhop.aws.DynamoLedger;
 import dev.bellhop.aws.DynamoPreferences;
+import dev.bellhop.aws.DynamoSayings;
 import dev.bellhop.aws.DynamoWatchStore;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
@@ -120,8 +121,15 @@ public final class BotHandler implements RequestStreamHandler {
         Optional<EventWriter> writer = config.topicArn().map(arn -> new EventJson());
         Patience patience = new Patience(clock, pause, random, MOST_TRIES);
         Delivery delivery = new Delivery(ledger, publisher, Counting.chunks(words), patience, log, clock, aside);
-        Counting counting =
-                new Counting(words, ledger, delivery, log, config.shards().triggers(), writer, SOURCE, clock);
+        Counting counting = new Counting(
+                new DynamoSayings(dynamo, words, config.peopleTable(), config.ledgerTable()),
+                ledger,
+                delivery,
+                log,
+                config.shards().triggers(),
+                writer,
+                SOURCE,
+                clock);
 
         SlackApi api = new SlackApi(config.slackApiUrl(), config.botToken());
         DynamoBookings bookings = new DynamoBookings(dynamo, config.reservationsTable());

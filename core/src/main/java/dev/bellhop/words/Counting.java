@@ -32,7 +32,7 @@ public final class Counting {
     /** A reply that lists more words than this is no longer read. */
     public static final int MOST_SHOWN = 10;
 
-    private final WordStore words;
+    private final Sayings sayings;
     private final Ledger ledger;
     private final Delivery delivery;
     private final Metrics metrics;
@@ -47,7 +47,7 @@ public final class Counting {
      * @param source CloudEvents {@code source} of the events
      */
     public Counting(
-            WordStore words,
+            Sayings sayings,
             Ledger ledger,
             Delivery delivery,
             Metrics metrics,
@@ -55,7 +55,7 @@ public final class Counting {
             Optional<EventWriter> events,
             String source,
             Clock clock) {
-        this.words = words;
+        this.sayings = sayings;
         this.ledger = ledger;
         this.delivery = delivery;
         this.metrics = metrics;
@@ -79,7 +79,8 @@ public final class Counting {
     /**
      * Counts, answers and publishes {@code message} if it is meant for the bot.
      *
-     * @return empty where it is not, and nothing was stored
+     * @return empty where it is not, and nothing was stored; declined where whoever said it opted out, and nothing was
+     *     either
      * @throws dev.bellhop.delivery.BusyException where it could not be counted in time; it has to be delivered again
      * @throws IllegalArgumentException where the message's {@code ts} is not one
      */
@@ -140,7 +141,7 @@ public final class Counting {
     }
 
     private Commit measured(Message message, Tally tally, LongMessage whole, Mark mark) {
-        Commit commit = words.add(mark, whole.chunk(0, Counting::said));
+        Commit commit = sayings.add(mark, whole.chunk(0, Counting::said), message.user());
         if (commit instanceof Commit.Committed) {
             metrics.add(Metric.MESSAGES, 1);
             metrics.add(

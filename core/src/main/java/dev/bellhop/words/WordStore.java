@@ -20,4 +20,7 @@ public interface WordStore extends Counts {
      * @param to the mark as it is to stand afterwards
      */
     Commit addNext(Mark from, Mark to, Chunk chunk);
+
+    /** All that is known of {@code word} now, commits that returned before this call included. */
+    Spoken spoken(String team, String word);
 }

@@ -10,22 +10,27 @@ import dev.bellhop.delivery.Marks;
 import dev.bellhop.delivery.OwedMarks;
 import dev.bellhop.words.Chunk;
 import dev.bellhop.words.Count;
+import dev.bellhop.words.Sayings;
+import dev.bellhop.words.Spoken;
 import dev.bellhop.words.WordStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Marks and counts in memory. */
-public final class MemoryStore implements Ledger, Marks, OwedMarks, WordStore {
+public final class MemoryStore implements Ledger, Marks, OwedMarks, WordStore, Sayings {
 
     private final Faults faults;
     private final Map<Identity, Mark> marks = new HashMap<>();
     private final Map<String, Count> counts = new HashMap<>();
+    private final Set<String> optedOut = new HashSet<>();
     private int conflicts;
 
     public MemoryStore(Faults faults) {
@@ -35,6 +40,11 @@ public final class MemoryStore implements Ledger, Marks, OwedMarks, WordStore {
     /** The next {@code times} transactions meet a conflict. */
     public void conflict(int times) {
         conflicts = times;
+    }
+
+    /** From now on nothing that {@code user} says is counted. */
+    public void optOut(String user) {
+        optedOut.add(user);
     }
 
     public Mark mark(Identity identity) {
@@ -63,6 +73,13 @@ public final class MemoryStore implements Ledger, Marks, OwedMarks, WordStore {
             }
             return commit;
         });
+    }
+
+    @Override
+    public Commit add(Mark mark, Chunk chunk, String user) {
+        return optedOut.contains(user) && !marks.containsKey(mark.identity())
+                ? faults.call("add", Commit.Declined::new)
+                : add(mark, chunk);
     }
 
     @Override
@@ -120,6 +137,11 @@ public final class MemoryStore implements Ledger, Marks, OwedMarks, WordStore {
             words.forEach(word -> found.put(word, count(team, word)));
             return found;
         });
+    }
+
+    @Override
+    public Spoken spoken(String team, String word) {
+        return new Spoken(count(team, word), Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -94,6 +94,19 @@ final class CountingTest {
     }
 
     @Test
+    void what_somebody_who_opted_out_says_is_neither_stored_nor_answered_nor_published() {
+        store.optOut("U1");
+
+        assertThat(hear("awsadvent some words")).contains(new Outcome.Declined());
+        assertThat(hear(LONG_TEXT)).contains(new Outcome.Declined());
+
+        assertThat(faults.calls()).containsOnly("add");
+        assertThat(store.mark(IDENTITY)).isNull();
+        assertThat(outside.said).isEmpty();
+        assertThat(outside.published).isEmpty();
+    }
+
+    @Test
     void a_mention_counts_in_a_channel_and_not_in_a_direct_message() {
         Message mention = message("<@UBOT> hello", "channel", true);
         Message direct = new Message("T1", "D1", "im", Optional.empty(), "U1", TS, "<@UBOT> hello", true, Way.EVENT);

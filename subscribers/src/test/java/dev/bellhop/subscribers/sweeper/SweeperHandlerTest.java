@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import com.google.gson.JsonParser;
 import dev.bellhop.subscribers.DeadLetters;
 import dev.bellhop.aws.DynamoLedger;
+import dev.bellhop.aws.DynamoSayings;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Debts;
@@ -175,7 +176,7 @@ final class SweeperHandlerTest {
                 Runnable::run);
         EventWriter writer = envelope -> event(envelope.id());
         var counting = new Counting(
-                words,
+                new DynamoSayings(tables.dynamo(), words, Tables.PEOPLE, Tables.LEDGER),
                 ledger,
                 delivery,
                 journal.log("bot", time),
