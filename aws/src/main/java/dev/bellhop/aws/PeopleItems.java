@@ -26,9 +26,15 @@ final class PeopleItems {
     static final String VERSION = "version";
     static final String CODE = "CODE#";
 
-    private static final String SK = "sk";
+    static final String SK = "sk";
+    static final String ADDRESS = "address";
+
+    /** The six digits. */
+    static final String SENT = "code";
+
+    static final String UNTIL = "until";
+
     private static final String CHANNEL = "channel";
-    private static final String ADDRESS = "address";
 
     private PeopleItems() {}
 
@@ -69,8 +75,8 @@ final class PeopleItems {
         item.put(SK, fromS(CODE + name(confirmation.address().channel())));
         item.put(ADDRESS, fromS(text(confirmation.address())));
         item.put("request", fromS(confirmation.request().value()));
-        item.put("code", fromS(confirmation.code()));
-        item.put("until", fromS(confirmation.until().toString()));
+        item.put(SENT, fromS(confirmation.code()));
+        item.put(UNTIL, fromS(confirmation.until().toString()));
         item.put("missed", number(confirmation.missed()));
         item.put("asked", number(confirmation.asked()));
         item.put("since", fromS(confirmation.since().toString()));
@@ -88,8 +94,8 @@ final class PeopleItems {
                         user,
                         address,
                         new Identity(item.string("request")),
-                        item.string("code"),
-                        Instant.parse(item.string("until")),
+                        item.string(SENT),
+                        Instant.parse(item.string(UNTIL)),
                         (int) item.number("missed"),
                         (int) item.number("asked"),
                         Instant.parse(item.string("since")),

@@ -66,6 +66,11 @@ final class ReservationItems {
         return Map.of(PK, ofResource(team, resource), SK, fromS(WATCH + user));
     }
 
+    /** The same watch where its user is known. */
+    static Map<String, AttributeValue> watchedKey(String team, String user, String resource) {
+        return Map.of(PK, userKey(team, user), SK, fromS(WATCH + resource));
+    }
+
     static Map<String, AttributeValue> bookingKey(String team, String id) {
         return Map.of(PK, fromS("B#" + team + "#" + id), SK, fromS("BOOKING"));
     }

@@ -156,6 +156,11 @@ public final class Reservations {
         return new Result.Listed(scope, more ? found.subList(0, MOST_LISTED) : found, more);
     }
 
+    /** The resources that {@code user} is told about, in alphabetical order. */
+    public List<String> watched(String team, String user) {
+        return watches.watched(team, user);
+    }
+
     private static List<Result.Listing> listings(List<Booking> bookings) {
         return bookings.stream()
                 .map(booking -> new Result.Listing(booking.resource(), booking.hold()))

@@ -15,4 +15,7 @@ public interface WatchStore {
 
     /** The ids of all who watch, in no order. */
     List<String> watchers(String team, String resource);
+
+    /** All that {@code user} watches, in alphabetical order. */
+    List<String> watched(String team, String user);
 }

@@ -23,7 +23,7 @@ public record Board(List<Standing> standings, long version) {
 
     public static final Board EMPTY = new Board(List.of(), 0);
 
-    private static final Comparator<Standing> ORDER =
+    static final Comparator<Standing> ORDER =
             Comparator.comparingLong(Standing::count).reversed().thenComparing(Standing::word);
 
     /**

@@ -197,4 +197,16 @@ public final class MemoryCalendars implements CalendarStore, Bookings, EndingBoo
         return faults.call(
                 "watchers", () -> List.copyOf(watchers.getOrDefault(team + " " + resource, new TreeSet<>())));
     }
+
+    @Override
+    public List<String> watched(String team, String user) {
+        return faults.call(
+                "watched",
+                () -> watchers.entrySet().stream()
+                        .filter(watch -> watch.getKey().startsWith(team + " ")
+                                && watch.getValue().contains(user))
+                        .map(watch -> watch.getKey().substring(team.length() + 1))
+                        .sorted()
+                        .toList());
+    }
 }
