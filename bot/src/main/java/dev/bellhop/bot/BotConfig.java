@@ -22,8 +22,10 @@ import java.util.stream.Collectors;
  * @param signingSecrets any of which may have signed a request; two during a rotation
  * @param webhookToken of a legacy outgoing webhook; empty: there is none
  * @param slackApiUrl prefix of Slack's Web API
- * @param operators ids of the users who may operate: release what others have reserved, and see logs and dead letters
+ * @param operators ids of the users who may operate: release what others have reserved, see logs and dead letters, and change
+ *     stop words
  * @param channels in which people can be told: e-mail only where there is somebody whom it is from
+ * @param logRetentionDays for which the event log is kept, as people are told
  * @param topicArn where events go; empty: nothing is published
  * @param opsFunction who does what operators ask for; empty: nobody
  */
@@ -40,10 +42,16 @@ public record BotConfig(
         Limits limits,
         Set<String> operators,
         Set<Channel> channels,
+        int logRetentionDays,
         Optional<String> topicArn,
         Optional<String> opsFunction) {
 
     private static final int USUAL_HOURS = 72;
+    private static final int USUAL_DAYS = 30;
+
+    /** The longest that CloudWatch Logs keeps anything. */
+    private static final int MOST_DAYS = 3_653;
+
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     public BotConfig {
@@ -72,6 +80,7 @@ public record BotConfig(
                         environment.number("RESERVATION_MAX_HOURS", USUAL_HOURS, 1, Limits.MOST_HOURS))),
                 environment.parsed("OPS_USERS", "", "comma-separated ids of Slack users, U…", BotConfig::users),
                 channels(EmailSettings.from(environment)),
+                environment.number("LOG_RETENTION_DAYS", USUAL_DAYS, 1, MOST_DAYS),
                 environment.parsed("SNS_TOPIC_ARN", "", "the ARN of an SNS topic, arn:…", BotConfig::arn),
                 environment.optional("OPS_FUNCTION"));
     }
@@ -82,8 +91,8 @@ public record BotConfig(
         return "BotConfig[slackApiUrl=" + slackApiUrl + ", shards=" + shards + ", wordsTable=" + wordsTable
                 + ", ledgerTable=" + ledgerTable + ", reservationsTable=" + reservationsTable + ", limits=" + limits
                 + ", peopleTable=" + peopleTable + ", operators="
-                + operators + ", channels=" + channels + ", topicArn=" + topicArn + ", opsFunction=" + opsFunction
-                + "]";
+                + operators + ", channels=" + channels + ", logRetentionDays=" + logRetentionDays + ", topicArn="
+                + topicArn + ", opsFunction=" + opsFunction + "]";
     }
 
     private static Set<Channel> channels(Optional<String> emailFrom) {

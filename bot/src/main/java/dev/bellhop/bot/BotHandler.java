@@ -8,12 +8,16 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
 import dev.bellhop.aws.CurrentAttempt;
+import dev.bellhop.aws.DynamoAddresses;
+import dev.bellhop.aws.DynamoBoardStore;
 import dev.bellhop.aws.DynamoBookings;
 import dev.bellhop.aws.DynamoCalendarStore;
 import dev.bellhop.aws.DynamoConfirmations;
 import dev.bellhop.aws.DynamoLedger;
+import dev.bellhop.aws.DynamoOptOuts;
 import dev.bellhop.aws.DynamoPreferences;
 import dev.bellhop.aws.DynamoSayings;
+import dev.bellhop.aws.DynamoStopWords;
 import dev.bellhop.aws.DynamoWatchStore;
 import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
@@ -36,6 +40,8 @@ import dev.bellhop.slack.SlackApi;
 import dev.bellhop.slack.SlackReplies;
 import dev.bellhop.slack.SlackUsers;
 import dev.bellhop.words.Counting;
+import dev.bellhop.words.Ranking;
+import dev.bellhop.words.Triggers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -43,6 +49,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -135,10 +142,11 @@ public final class BotHandler implements RequestStreamHandler {
         DynamoBookings bookings = new DynamoBookings(dynamo, config.reservationsTable());
         ReplyText texts = new ReplyText(words, config.shards().triggers(), bookings);
         SlackReplies replies = new SlackReplies(api, texts, pause, log, clock);
+        DynamoWatchStore watches = new DynamoWatchStore(dynamo, config.reservationsTable(), config.ledgerTable());
         Reservations reservations = new Reservations(
                 new DynamoCalendarStore(dynamo, config.reservationsTable(), config.ledgerTable()),
                 bookings,
-                new DynamoWatchStore(dynamo, config.reservationsTable(), config.ledgerTable()),
+                watches,
                 ledger,
                 delivery,
                 log,
@@ -159,21 +167,37 @@ public final class BotHandler implements RequestStreamHandler {
                 random,
                 clock);
         LinesAside lines = new LinesAside(replies, clock);
+        SlackUsers users = new SlackUsers(api, log, clock);
+        Interactions interactions = new Interactions(api, log, clock);
         ReserveListener reserve = new ReserveListener(
                 reservations,
                 new NotifyCommands(addresses, lines, log),
                 new ReserveGrammar(config.limits()),
                 lines,
-                new SlackUsers(api, log, clock),
-                new Interactions(api, log, clock),
+                users,
+                interactions,
                 log,
                 clock);
+        Triggers triggers = config.shards().triggers();
+        DynamoStopWords stopWords = new DynamoStopWords(dynamo, config.wordsTable());
+        Ranking ranking = new Ranking(new DynamoBoardStore(dynamo, config.wordsTable()), stopWords, words);
+        WordsListener aboutWords = new WordsListener(
+                ranking,
+                words,
+                triggers,
+                stopWords,
+                config.operators(),
+                new DynamoOptOuts(dynamo, config.peopleTable()),
+                List.of(new DynamoAddresses(dynamo, config.peopleTable()), watches),
+                config.logRetentionDays(),
+                log);
+        HomeListener home = new HomeListener(ranking, triggers, reservations, users, interactions, log);
         OpsListener ops = new OpsListener(
                 config.operators(),
                 config.opsFunction().map(function -> new LambdaOpsWorker(lambda, function, clock)),
                 log);
-        BoltAdapter bolt = new BoltAdapter(
-                Listeners.register(BoltAdapter.app(api, config.botToken(), log), counting, reserve, ops, replies));
+        BoltAdapter bolt = new BoltAdapter(Listeners.register(
+                BoltAdapter.app(api, config.botToken(), log), counting, reserve, aboutWords, home, ops, replies));
         this.events = new EventsEndpoint(new RequestSignature(config.signingSecrets(), clock), bolt, log);
         this.webhook =
                 config.webhookToken().map(token -> new WebhookEndpoint(token, counting, texts, replies, log, clock));

@@ -9,10 +9,19 @@ final class Listeners {
 
     private Listeners() {}
 
-    static App register(App app, Counting counting, ReserveListener reserve, OpsListener ops, Replies replies) {
+    static App register(
+            App app,
+            Counting counting,
+            ReserveListener reserve,
+            WordsListener words,
+            HomeListener home,
+            OpsListener ops,
+            Replies replies) {
         new CountingListener(counting, replies).register(app);
         new JoiningListener(counting, replies).register(app);
         reserve.register(app);
+        words.register(app);
+        home.register(app);
         ops.register(app);
         return app;
     }

@@ -35,6 +35,7 @@ class BotConfigTest {
         assertThat(config.shards().each()).isEqualTo(8);
         assertThat(config.limits().longest()).isEqualTo(Duration.ofDays(3));
         assertThat(config.operators()).isEmpty();
+        assertThat(config.logRetentionDays()).isEqualTo(30);
         assertThat(config.topicArn()).isEmpty();
         assertThat(config.channels()).containsExactlyInAnyOrder(Channel.SLACK, Channel.SMS, Channel.PUSH);
     }
@@ -98,6 +99,8 @@ class BotConfigTest {
         "SNS_TOPIC_ARN,events",
         "RESERVATION_MAX_HOURS,0",
         "RESERVATION_MAX_HOURS,2161",
+        "LOG_RETENTION_DAYS,0",
+        "LOG_RETENTION_DAYS,for ever",
         "OPS_USERS,'U1,'",
         "OPS_USERS,@ada",
         "EMAIL_FROM,bellhop",

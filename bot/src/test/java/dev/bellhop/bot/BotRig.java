@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.DynamoBoardStore;
 import dev.bellhop.aws.DynamoConfirmations;
 import dev.bellhop.aws.DynamoPreferences;
+import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.localaws.DynamoAnswer;
@@ -21,10 +23,14 @@ import dev.bellhop.localaws.Template;
 import dev.bellhop.people.Address;
 import dev.bellhop.people.Confirmation;
 import dev.bellhop.slack.SlackStandIn;
+import dev.bellhop.words.Count;
+import dev.bellhop.words.Shards;
+import dev.bellhop.words.Triggers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +45,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -188,6 +195,30 @@ final class BotRig implements AutoCloseable {
         List<Confirmation> codes = new DynamoConfirmations(client, "PeopleTable", "LedgerTable").of("T1", user);
         assertThat(codes).hasSize(1);
         return codes.get(0).code();
+    }
+
+    /** The workspace's board, as if subscribers had heard of all that was said. */
+    void board(Map<String, Long> counts) {
+        DynamoBoardStore boards = new DynamoBoardStore(client, "WordsTable");
+        assertThat(boards.replace("T1", boards.read("T1").raised(counts))).isTrue();
+    }
+
+    /** What is counted of {@code word}. */
+    Count count(String word) {
+        return new DynamoWordStore(client, "WordsTable", "LedgerTable", new Shards(Triggers.parse("awsadvent"), 8))
+                .spoken("T1", word)
+                .count();
+    }
+
+    /** The items that are kept of {@code user}. */
+    List<Map<String, AttributeValue>> kept(String user) {
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        for (String table : List.of("PeopleTable", "ReservationsTable")) {
+            client.scan(request -> request.tableName(table)).items().stream()
+                    .filter(item -> item.toString().contains(user))
+                    .forEach(items::add);
+        }
+        return items;
     }
 
     /** How many items there are in all tables. */

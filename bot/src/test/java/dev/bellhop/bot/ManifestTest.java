@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ class ManifestTest {
      * @see <a href="https://docs.slack.dev/reference/events">Events</a>
      */
     private static final Map<String, List<String>> SCOPES = Map.of(
+            "app_home_opened", List.of(),
             "app_mention", List.of("app_mentions:read"),
             "member_joined_channel", List.of("channels:read", "groups:read"),
             "message.channels", List.of("channels:history"),
@@ -48,11 +50,12 @@ class ManifestTest {
     void the_placeholder_is_the_host_of_every_request_url_and_nothing_else() {
         String filled = text.lines().filter(line -> !line.startsWith("#")).reduce("", (all, line) -> all + line + "\n");
 
-        assertThat(filled.split("REPLACE-ME", -1)).hasSize(4);
+        assertThat(filled.split("REPLACE-ME", -1)).hasSize(5);
         assertThat(List.of(
                         at("settings", "event_subscriptions", "request_url"),
                         at("settings", "interactivity", "request_url"),
-                        command().get("url")))
+                        command("/reserve").get("url"),
+                        command("/words").get("url")))
                 .containsOnly("https://REPLACE-ME/slack/events");
     }
 
@@ -62,11 +65,21 @@ class ManifestTest {
      * @see <a href="https://docs.slack.dev/interactivity/implementing-slash-commands">Slash commands</a>
      */
     @Test
-    void the_command_is_there_with_a_hint_and_escaped() {
-        assertThat(command().get("command")).isEqualTo("/reserve");
-        assertThat(command().get("should_escape")).isEqualTo(true);
-        assertThat((String) command().get("usage_hint")).contains("<resource>", "help");
+    void the_commands_are_there_with_a_hint_and_escaped() {
+        assertThat(commands().stream().map(command -> (String) command.get("command")))
+                .containsExactly("/reserve", "/words");
+        assertThat(commands()).allSatisfy(command -> {
+            assertThat(command.get("should_escape")).isEqualTo(true);
+            assertThat((String) command.get("usage_hint")).contains("help");
+        });
+        assertThat((String) command("/reserve").get("usage_hint")).contains("<resource>");
+        assertThat((String) command("/words").get("usage_hint")).contains("<word>", "optout", "forget me");
         assertThat(at("settings", "interactivity", "is_enabled")).isEqualTo(true);
+    }
+
+    @Test
+    void the_bot_has_a_home() {
+        assertThat(at("features", "app_home", "home_tab_enabled")).isEqualTo(true);
     }
 
     @Test
@@ -75,10 +88,17 @@ class ManifestTest {
         assertThat(at("features", "app_home", "messages_tab_read_only_enabled")).isEqualTo(false);
     }
 
-    private Map<?, ?> command() {
-        List<?> commands = (List<?>) at("features", "slash_commands");
-        assertThat(commands).hasSize(1);
-        return (Map<?, ?>) commands.get(0);
+    private Map<?, ?> command(String name) {
+        return commands().stream()
+                .filter(command -> name.equals(command.get("command")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Map<?, ?>> commands() {
+        List<Map<?, ?>> commands = new ArrayList<>();
+        ((List<?>) at("features", "slash_commands")).forEach(command -> commands.add((Map<?, ?>) command));
+        return commands;
     }
 
     private Object at(String... path) {

@@ -107,6 +107,14 @@ final class PermissionsTest {
         rig.command("U2", "staging");
         rig.command("U3", "staging");
         notifications(rig);
+        words(rig);
+    }
+
+    private static void words(Rig rig) {
+        for (String text : List.of(
+                "", "hello", "stop add the", "stop list", "stop remove the", "optout", "optin", "forget me")) {
+            assertThat(rig.words("U7", text).body()).as(text).isNotEmpty().doesNotContain("I can't reach my records");
+        }
     }
 
     private static void notifications(Rig rig) {

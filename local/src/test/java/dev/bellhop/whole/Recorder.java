@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamReque
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -69,6 +70,7 @@ final class Recorder {
                 plainly(batch.requestItems().keySet().iterator().next());
             case PutItemRequest put -> plainly(put.tableName());
             case UpdateItemRequest update -> plainly(update.tableName());
+            case DeleteItemRequest delete -> plainly(delete.tableName());
             case QueryRequest query ->
                 plainly(
                         query.indexName() == null

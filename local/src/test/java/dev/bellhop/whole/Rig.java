@@ -174,7 +174,12 @@ final class Rig implements AutoCloseable {
         return said.get("text").getAsString();
     }
 
-    /** The same, in a process of {@code life}. */
+    /** Somebody types {@code /words text}. */
+    Answer words(String user, String text) {
+        return enter(bot(Life.endless()), SlackEvent.words(user, text, SIGNING_SECRET, clock.instant()));
+    }
+
+    /** The same as {@link #command(String, String)}, in a process of {@code life}. */
     Answer command(Life life, String user, String text, String trigger) {
         return enter(bot(life), SlackEvent.command(user, text, trigger, SIGNING_SECRET, clock.instant()));
     }

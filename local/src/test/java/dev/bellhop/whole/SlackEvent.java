@@ -92,18 +92,28 @@ record SlackEvent(Kind kind, String ts, String text, int retry, String channelTy
         return gateway("/slack/events", headers, body.toString(), false, now);
     }
 
-    /** A slash command, each with a trigger of its own. */
+    /** {@code /reserve}, each with a trigger of its own. */
     static JsonObject command(String user, String text, String secret, Instant now) {
         return command(user, text, UUID.randomUUID().toString(), secret, now);
     }
 
     /** @param trigger {@code trigger_id}; a command that is delivered again has the same */
     static JsonObject command(String user, String text, String trigger, String secret, Instant now) {
+        return command(user, "/reserve", text, trigger, secret, now);
+    }
+
+    /** {@code /words}, each with a trigger of its own. */
+    static JsonObject words(String user, String text, String secret, Instant now) {
+        return command(user, "/words", text, UUID.randomUUID().toString(), secret, now);
+    }
+
+    private static JsonObject command(
+            String user, String command, String text, String trigger, String secret, Instant now) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("team_id", "T1");
         fields.put("channel_id", "C1");
         fields.put("user_id", user);
-        fields.put("command", "/reserve");
+        fields.put("command", command);
         fields.put("text", text);
         fields.put("trigger_id", trigger);
         return signed(fields, secret, now);

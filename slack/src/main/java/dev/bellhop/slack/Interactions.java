@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Answers to one person that no response can carry: a form, and what a button came to. */
+/** Answers to one person that no response can carry: a form, what a button came to, and their Home. */
 public final class Interactions {
 
     private static final int OK = 200;
@@ -54,6 +54,16 @@ public final class Interactions {
                 atLeast(attempt.left(clock)),
                 left -> failure(api.methods(left)
                         .viewsUpdate(request -> request.viewId(view).view(with))));
+    }
+
+    /** Shows {@code view} in {@code user}'s Home. */
+    public boolean publish(String user, View view, Attempt attempt) {
+        return tried(
+                "views.publish",
+                user,
+                attempt.left(clock),
+                left -> failure(api.methods(left)
+                        .viewsPublish(request -> request.userId(user).view(view))));
     }
 
     /** Where an answer to the press of a button stands. */

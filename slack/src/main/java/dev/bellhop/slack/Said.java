@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public record Said(String text, List<LayoutBlock> blocks) {
 
     /** Slack takes 3,000. */
-    private static final int MOST_IN_A_SECTION = 2_900;
+    static final int MOST_IN_A_SECTION = 2_900;
 
     /** Slack takes 50 blocks; there may be buttons below. */
     private static final int MOST_SECTIONS = 45;
@@ -103,7 +103,8 @@ public record Said(String text, List<LayoutBlock> blocks) {
         return Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end;
     }
 
-    private static LayoutBlock section(String text) {
+    /** @param text at most {@value #MOST_IN_A_SECTION} long */
+    static LayoutBlock section(String text) {
         return SectionBlock.builder()
                 .text(MarkdownTextObject.builder().text(text).verbatim(true).build())
                 .build();

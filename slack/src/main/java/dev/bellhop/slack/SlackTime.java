@@ -53,6 +53,11 @@ public final class SlackTime {
                 instant, "{date_short_pretty} {time_secs}", SECONDS.format(instant.atZone(ZoneOffset.UTC)) + " UTC");
     }
 
+    /** For where there is no zone to name but UTC. */
+    static String at(Instant instant) {
+        return date(instant, "{date_short_pretty} {time}", BOTH.format(instant.atZone(ZoneOffset.UTC)) + " UTC");
+    }
+
     /** For the label of a button, in which Slack formats no dates. */
     static String label(Instant instant, Instant besides, ZoneId zone) {
         ZonedDateTime time = instant.atZone(zone);
