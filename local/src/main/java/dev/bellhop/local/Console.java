@@ -59,6 +59,9 @@ final class Console implements Consumer<Sighting> {
             case Sighting.Opened opened -> {
                 // It is shown as text.
             }
+            case Sighting.Home home -> {
+                // Nobody opens it on a terminal.
+            }
         }
     }
 

@@ -99,6 +99,7 @@ public final class LocalBellhop implements AutoCloseable {
     private final Actions actions;
     private final Buttons buttons;
     private final Forms forms;
+    private final Homes homes;
     private final SlackForm form;
     private final SlackWebApi slack;
     private final FaultLayer dynamoFaults = new FaultLayer();
@@ -267,9 +268,10 @@ public final class LocalBellhop implements AutoCloseable {
         this.commands = new SlashCommands(form, triggers, responses, this::see);
         this.buttons = new Buttons(this::see);
         this.forms = new Forms(form, triggers, options.ids, this::see, this::opened, this::formText);
+        this.homes = new Homes(options.ids, this::published);
         this.actions = new Actions(workspace, forms, form, triggers, responses, this::see);
-        this.slack =
-                new SlackWebApi(workspace, forms, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), clock);
+        this.slack = new SlackWebApi(
+                workspace, forms, homes, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), clock);
         wire(realWorkspace.isPresent());
         this.socketMode = realWorkspace.map(config -> SocketMode.join(config, form, this::see));
         web.serve(this);
@@ -406,6 +408,20 @@ public final class LocalBellhop implements AutoCloseable {
     /** What the person has open as JSON, from the bottom to the top. */
     public List<String> views(SlackWorkspace.User user) {
         return forms.views(user).stream().map(JsonObject::toString).toList();
+    }
+
+    /**
+     * Opens the bot's Home.
+     *
+     * @return done once the bot has answered; the status, 0 where there was no answer
+     */
+    public CompletableFuture<Integer> openHome(SlackWorkspace.User user) {
+        return events.openHome(user, homes.view(user));
+    }
+
+    /** What the person sees in the bot's Home, as JSON; empty where nothing was published for them. */
+    public Optional<String> home(SlackWorkspace.User user) {
+        return homes.view(user).map(JsonObject::toString);
     }
 
     /**
@@ -789,6 +805,10 @@ public final class LocalBellhop implements AutoCloseable {
 
     private void opened(SlackWorkspace.User user) {
         see(new Sighting.Opened(user, views(user)));
+    }
+
+    private void published(SlackWorkspace.User user) {
+        homes.view(user).ifPresent(view -> see(new Sighting.Home(user, view.toString())));
     }
 
     /** A message as who sees it reads it. */

@@ -35,6 +35,13 @@ public sealed interface Sighting {
         }
     }
 
+    /**
+     * The bot has published what a person sees in its Home.
+     *
+     * @param view as JSON
+     */
+    record Home(SlackWorkspace.User user, String view) implements Sighting {}
+
     /** What a terminal shows one person: a form, what is wrong with it. */
     record Shown(SlackWorkspace.User to, String text) implements Sighting {}
 

@@ -114,6 +114,22 @@ public final class SlackEvents {
     }
 
     /**
+     * Tells the bot that somebody looks at its Home.
+     *
+     * @param view that they see there; empty where nothing was published yet
+     */
+    CompletableFuture<Integer> openHome(SlackWorkspace.User user, Optional<JsonObject> view) {
+        JsonObject event = new JsonObject();
+        event.addProperty("type", "app_home_opened");
+        event.addProperty("user", user.id());
+        event.addProperty("channel", workspace.directMessages(user).id());
+        event.addProperty("tab", "home");
+        view.ifPresent(published -> event.add("view", published));
+        event.addProperty("event_ts", workspace.nextTs());
+        return send(event);
+    }
+
+    /**
      * Sends an event in its envelope.
      *
      * @return done once the bot has answered for the first time, with its status, or 0 where there was no answer

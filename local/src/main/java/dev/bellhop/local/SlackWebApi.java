@@ -37,15 +37,17 @@ final class SlackWebApi {
 
     private final SlackWorkspace workspace;
     private final Forms forms;
+    private final Homes homes;
     private final String token;
     private final URI url;
     private final Map<String, Method> methods = new HashMap<>();
     private final Faults<String> faults = new Faults<>();
 
     /** @param token what the bot has to show */
-    SlackWebApi(SlackWorkspace workspace, Forms forms, String token, URI url, Clock clock) {
+    SlackWebApi(SlackWorkspace workspace, Forms forms, Homes homes, String token, URI url, Clock clock) {
         this.workspace = workspace;
         this.forms = forms;
+        this.homes = homes;
         this.token = token;
         this.url = url;
         methods.put("auth.test", this::authTest);
@@ -54,6 +56,7 @@ final class SlackWebApi {
         methods.put("chat.postMessage", this::postMessage);
         methods.put("chat.update", this::update);
         methods.put("views.open", this::viewsOpen);
+        methods.put("views.publish", this::viewsPublish);
         methods.put("views.push", this::viewsPush);
         methods.put("views.update", this::viewsUpdate);
         methods.putAll(new SlackConversations(workspace).methods());
@@ -291,6 +294,15 @@ final class SlackWebApi {
     private void viewsPush(Arguments arguments, JsonObject answer) throws RefusedException {
         String view = arguments.required("view", "invalid_arguments");
         answer.add("view", forms.push(arguments.required("trigger_id", "invalid_trigger_id"), view));
+    }
+
+    private void viewsPublish(Arguments arguments, JsonObject answer) throws RefusedException {
+        SlackWorkspace.User user = workspace
+                .user(arguments.required("user_id", "invalid_arguments"))
+                .filter(found -> !found.equals(SlackWorkspace.BELLHOP))
+                .orElseThrow(() -> new RefusedException("invalid_arguments"));
+        String view = arguments.required("view", "invalid_arguments");
+        answer.add("view", homes.publish(user, arguments.optional("hash"), view));
     }
 
     private void viewsUpdate(Arguments arguments, JsonObject answer) throws RefusedException {

@@ -51,8 +51,10 @@ final class SlackWebApiTest {
             shown::add,
             user -> {},
             place -> new BlockText(text -> text, (block, button) -> ""));
-    private final SlackWebApi api =
-            new SlackWebApi(workspace, forms, "xoxb-right", URI.create("http://localhost:3000"), Clock.systemUTC());
+    private final List<SlackWorkspace.User> published = new ArrayList<>();
+    private final Homes homes = new Homes(() -> "id" + ids.incrementAndGet(), published::add);
+    private final SlackWebApi api = new SlackWebApi(
+            workspace, forms, homes, "xoxb-right", URI.create("http://localhost:3000"), Clock.systemUTC());
 
     @Test
     void a_form_posts_to_a_channel() {
@@ -146,6 +148,10 @@ final class SlackWebApiTest {
         "chat.postEphemeral, channel=C0GENERAL&user=U0ADA0001&text=hi&thread_ts=x, invalid_thread_ts",
         "views.push,         trigger_id=1&view={},      invalid_arguments",
         "views.update,       view={},                   invalid_arguments",
+        "views.publish,      view={},                   invalid_arguments",
+        "views.publish,      user_id=U0ADA0001,         invalid_arguments",
+        "views.publish,      user_id=U0NOBODY1&view={}, invalid_arguments",
+        "views.publish,      user_id=U0ADA0001&view={}, invalid_arguments",
     })
     void what_is_wrong_is_said_in_slacks_words(String method, String form, String error) {
         JsonObject answer = call(method, FORM, form);
@@ -526,6 +532,49 @@ final class SlackWebApiTest {
         assertThat(answers.get(1).headers()).containsKey("retry-after");
         assertThat(error(answers.get(2))).isEqualTo("restricted_action");
         assertThat(said).hasSize(1);
+    }
+
+    @Test
+    void a_home_is_published_for_one_person_and_replaced_for_them() {
+        JsonObject first = publish(SlackWorkspace.ADA, "first", Map.of()).getAsJsonObject("view");
+        JsonObject second = publish(SlackWorkspace.ADA, "second", Map.of("hash", text(first, "hash")))
+                .getAsJsonObject("view");
+
+        assertThat(text(second, "id")).isEqualTo(text(first, "id"));
+        assertThat(homes.view(SlackWorkspace.ADA).orElseThrow().toString()).contains("second");
+        assertThat(homes.view(SlackWorkspace.GRACE)).isEmpty();
+        assertThat(published).containsExactly(SlackWorkspace.ADA, SlackWorkspace.ADA);
+    }
+
+    @Test
+    void a_home_that_was_decided_on_an_older_one_is_refused_and_so_is_one_too_large() {
+        JsonObject first = publish(SlackWorkspace.ADA, "first", Map.of()).getAsJsonObject("view");
+        publish(SlackWorkspace.ADA, "second", Map.of());
+
+        assertThat(text(publish(SlackWorkspace.ADA, "third", Map.of("hash", text(first, "hash"))), "error"))
+                .isEqualTo("hash_conflict");
+        assertThat(text(publish(SlackWorkspace.ADA, "x".repeat(250_000), Map.of()), "error"))
+                .isEqualTo("view_too_large");
+        assertThat(homes.view(SlackWorkspace.ADA).orElseThrow().toString()).contains("second");
+    }
+
+    private JsonObject publish(SlackWorkspace.User user, String said, Map<String, String> more) {
+        JsonObject text = new JsonObject();
+        text.addProperty("type", "mrkdwn");
+        text.addProperty("text", said);
+        JsonObject section = new JsonObject();
+        section.addProperty("type", "section");
+        section.add("text", text);
+        JsonArray blocks = new JsonArray();
+        blocks.add(section);
+        JsonObject view = new JsonObject();
+        view.addProperty("type", "home");
+        view.add("blocks", blocks);
+        JsonObject arguments = new JsonObject();
+        arguments.addProperty("user_id", user.id());
+        arguments.add("view", view);
+        more.forEach(arguments::addProperty);
+        return call("views.publish", JSON, arguments.toString());
     }
 
     private JsonObject push() {

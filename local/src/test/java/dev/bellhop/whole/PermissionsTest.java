@@ -111,8 +111,8 @@ final class PermissionsTest {
     }
 
     private static void words(Rig rig) {
-        for (String text : List.of(
-                "", "hello", "stop add the", "stop list", "stop remove the", "optout", "optin", "forget me")) {
+        for (String text :
+                List.of("", "hello", "stop add the", "stop list", "stop remove the", "optout", "optin", "forget me")) {
             assertThat(rig.words("U7", text).body()).as(text).isNotEmpty().doesNotContain("I can't reach my records");
         }
     }

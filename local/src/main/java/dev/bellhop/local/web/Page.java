@@ -101,6 +101,7 @@ final class Page {
         acts.put("actions", this::act);
         acts.put("views/submit", this::submit);
         acts.put("views/close", this::close);
+        acts.put("home/open", body -> status(bellhop.openHome(user(body)).join()));
         acts.put("channels", this::addChannel);
         acts.put("channels/invite", this::invite);
         acts.put("trouble/duplicate", this::duplicate);
@@ -300,6 +301,9 @@ final class Page {
                 views.add(user.id(), WorkspaceJson.views(open));
             }
         });
+        JsonObject homes = new JsonObject();
+        people().forEach(user ->
+                bellhop.home(user).ifPresent(view -> homes.add(user.id(), JsonParser.parseString(view))));
         JsonObject links = new JsonObject();
         links.addProperty("slackApi", bellhop.url().resolve("/api/").toString());
         JsonObject snapshot = new JsonObject();
@@ -313,6 +317,7 @@ final class Page {
         snapshot.add("triggers", triggers);
         snapshot.add("messages", messages);
         snapshot.add("views", views);
+        snapshot.add("homes", homes);
         web.addTo(snapshot);
         snapshot.add("queues", queues());
         snapshot.add("trouble", trouble());

@@ -89,7 +89,10 @@ final class Stored {
         JsonArray shown = new JsonArray();
         bookings.stream().limit(MOST).forEach(item -> shown.add(booking(item)));
         JsonArray watchers = new JsonArray();
-        items.stream().filter(item -> text(item, "sk").startsWith("WATCH#")).forEach(item -> {
+        Stream<Map<String, AttributeValue>> watches = items.stream()
+                .filter(item ->
+                        text(item, "pk").startsWith("R#") && text(item, "sk").startsWith("WATCH#"));
+        watches.forEach(item -> {
             JsonObject json = new JsonObject();
             // R#team#resource; a resource's name may have a # of its own.
             json.addProperty("resource", text(item, "pk").split("#", 3)[2]);

@@ -164,6 +164,11 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
                 json.addProperty("user", user.id());
                 stream.publish("views", json);
             }
+            case Sighting.Home(SlackWorkspace.User user, String view) -> {
+                JsonObject json = object("view", read(view));
+                json.addProperty("user", user.id());
+                stream.publish("home", json);
+            }
             case Sighting.Told(SlackWorkspace.User to, SlackWorkspace.Channel in, String text) -> {
                 JsonObject json = new JsonObject();
                 json.addProperty("user", to.id());

@@ -24,7 +24,11 @@ record Written(List<Item> items) {
         return new Written(
                 switch (request) {
                     case TransactWriteItemsRequest transaction ->
-                        transaction.transactItems().stream().map(Written::item).toList();
+                        transaction.transactItems().stream()
+                                // What is only looked at is not written.
+                                .filter(item -> item.conditionCheck() == null)
+                                .map(Written::item)
+                                .toList();
                     case PutItemRequest put -> List.of(item(put.tableName(), put.item()));
                     case UpdateItemRequest update -> List.of(item(update.tableName(), update.key()));
                     case DeleteItemRequest delete -> List.of(item(delete.tableName(), delete.key()));
@@ -44,9 +48,7 @@ record Written(List<Item> items) {
         if (item.update() != null) {
             return item(item.update().tableName(), item.update().key());
         }
-        return item.delete() != null
-                ? item(item.delete().tableName(), item.delete().key())
-                : item(item.conditionCheck().tableName(), item.conditionCheck().key());
+        return item(item.delete().tableName(), item.delete().key());
     }
 
     private static Item item(String table, Map<String, AttributeValue> item) {

@@ -16,6 +16,9 @@ export const state = {
   talks: new Map(),
   notices: [],
   views: new Map(),
+  homes: new Map(),
+  // Whether the bot's Home is shown in the place of the talk with it.
+  atHome: false,
   traces: [],
   outbox: [],
   log: [],
@@ -68,6 +71,7 @@ export function choose(user) {
   if (place?.kind === 'im' && place.user !== user) {
     state.channel = [...state.channels.values()].find((each) => each.kind === 'im' && each.user === user)?.id;
     state.thread = null;
+    state.atHome = false;
   }
   changed('viewer');
 }
@@ -75,7 +79,15 @@ export function choose(user) {
 export function go(id) {
   state.channel = id;
   state.thread = null;
+  state.atHome = false;
   write('channel', id, 'localStorage');
+  changed('place');
+}
+
+/** @param home false for the talk */
+export function showHome(home) {
+  state.atHome = home;
+  state.thread = null;
   changed('place');
 }
 
@@ -131,6 +143,7 @@ const HANDLERS = {
     all.messages.forEach(put);
     state.notices = restarted ? [] : state.notices;
     state.views = new Map(Object.entries(all.views));
+    state.homes = new Map(Object.entries(all.homes));
     state.traces = all.traces;
     state.outbox = all.outbox;
     state.log = all.log;
@@ -145,7 +158,7 @@ const HANDLERS = {
     if (restarted && state.thread && !messageAt(state.channel, state.thread)) {
       state.thread = null;
     }
-    changed('snapshot', 'messages', 'channels', 'viewer', 'place', 'views', 'traces', 'outbox', 'log', 'queues', 'trouble',
+    changed('snapshot', 'messages', 'channels', 'viewer', 'place', 'views', 'homes', 'traces', 'outbox', 'log', 'queues', 'trouble',
       'clock', 'counts', 'reservations', ...(restarted ? ['restarted'] : []));
   },
   message({message}) {
@@ -164,6 +177,10 @@ const HANDLERS = {
   views({user: id, views}) {
     state.views.set(id, views);
     changed('views');
+  },
+  home({user: id, view}) {
+    state.homes.set(id, view);
+    changed('homes');
   },
   notice(notice) {
     noticed += 1;

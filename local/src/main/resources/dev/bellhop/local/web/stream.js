@@ -1,6 +1,6 @@
 import {changed, state, take} from './store.js';
 
-const EVENTS = ['snapshot', 'message', 'messageDeleted', 'channel', 'views', 'notice', 'trace', 'outbox', 'log', 'queues',
+const EVENTS = ['snapshot', 'message', 'messageDeleted', 'channel', 'views', 'home', 'notice', 'trace', 'outbox', 'log', 'queues',
   'trouble', 'clock', 'changed', 'alive'];
 
 /** The server says something every 5 s; after so many milliseconds of silence it is taken for gone. */

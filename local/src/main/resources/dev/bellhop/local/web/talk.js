@@ -3,6 +3,7 @@ import {post} from './api.js';
 import {avatar} from './avatar.js';
 import {busily} from './dialog.js';
 import {composer} from './composer.js';
+import {homePane, homeTabs} from './home.js';
 import {icon} from './icons.js';
 import {atOf, messageRows} from './message.js';
 import {scroller} from './scroller.js';
@@ -19,13 +20,15 @@ export function talk(root) {
   let scroll = null;
   let shownFor = '';
   const place = h('div', {class: 'talk-place'});
-  fill(root, h('header', {class: 'pane-head'}, h('div', null, title, about)), place, invite, next, writing.form);
+  const talking = h('div', {class: 'talking'}, place, invite, next, writing.form);
+  fill(root, h('header', {class: 'pane-head'}, h('div', null, title, about), homeTabs()), talking, homePane());
 
   const draw = lazily(() => {
     const here = channel(state.channel);
     if (!here) {
       return;
     }
+    talking.hidden = state.atHome;
     // A new log for another conversation: else all of it would be read out as news.
     const key = `${state.instance} ${state.channel} ${state.viewer}`;
     if (key !== shownFor) {

@@ -80,6 +80,25 @@ final class PageTest {
     }
 
     @Test
+    void a_home_is_made_when_it_is_opened_and_shown_to_whoever_opened_it() throws Exception {
+        browser.done(
+                "/local/commands",
+                "{\"user\":\"U0GRACE01\",\"channel\":\"C0GENERAL\",\"command\":\"/reserve\",\"text\":\"homely for 1h\"}");
+        try (Browser.Stream stream = browser.listen(Optional.empty())) {
+            assertThat(stream.next("snapshot").data().getAsJsonObject("homes").has("U0GRACE01"))
+                    .isFalse();
+
+            JsonObject opened = browser.done("/local/home/open", "{\"user\":\"U0GRACE01\"}");
+
+            assertThat(opened.get("status").getAsInt()).isEqualTo(200);
+            JsonObject home = stream.next("home").data();
+            assertThat(home.get("user").getAsString()).isEqualTo("U0GRACE01");
+            assertThat(home.getAsJsonObject("view").toString()).contains("*homely*", "What is said most");
+        }
+        assertThat(bellhop.home(SlackWorkspace.KATHERINE)).isEmpty();
+    }
+
+    @Test
     void what_is_typed_is_stored_as_text_and_never_as_markup() throws Exception {
         browser.done(
                 "/local/messages",

@@ -105,6 +105,26 @@ final class WorkspaceInBrowserTest {
     }
 
     @Test
+    void the_bots_home_is_beside_the_talk_with_it() {
+        screen.say("awsadvent homely");
+        screen.say("/reserve homely for 1h");
+        screen.sees(MESSAGE, "homely is yours");
+        screen.click(".place", "Bellhop");
+        screen.click(".talk-tab", "Home");
+
+        screen.sees(".home", "Your bookings");
+        screen.sees(".home", "homely");
+        assertThat(screen.count("#say", "")).isZero();
+
+        screen.click(".talk-tab", "Messages");
+        screen.sees("#say", "");
+        assertThat(screen.count(".home", "Your bookings")).isZero();
+        screen.click(".place", "general");
+        screen.say("awsadvent back");
+        screen.sees(MESSAGE, "back 1");
+    }
+
+    @Test
     void a_reply_stays_in_its_thread() {
         screen.say("a thread begins");
         screen.sees(MESSAGE, "a thread begins");
