@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -29,23 +31,36 @@ public final class SlackManifest {
 
     /** The commands of the project's own manifest; none where there is no manifest. */
     static List<Command> commands() {
+        return list("features", "slash_commands").stream()
+                .map(SlackManifest::command)
+                .toList();
+    }
+
+    /** What the bot asks to be allowed by the project's own manifest; nothing where there is no manifest. */
+    public static Set<String> botScopes() {
+        return list("oauth_config", "scopes", "bot").stream()
+                .map(String::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<?> list(String... path) {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve(NAME))) {
-                return commands(folder.resolve(NAME));
+                return list(folder.resolve(NAME), path);
             }
         }
         return List.of();
     }
 
-    private static List<Command> commands(Path manifest) {
+    private static List<?> list(Path manifest, String... path) {
         try (Reader reader = Files.newBufferedReader(manifest)) {
-            Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
-            return member(tree, "features")
-                    .flatMap(features -> member(features, "slash_commands"))
-                    .filter(List.class::isInstance)
-                    .map(commands -> ((List<?>) commands)
-                            .stream().map(SlackManifest::command).toList())
-                    .orElseGet(List::of);
+            Optional<Object> found = Optional.of(new Yaml(new SafeConstructor(new LoaderOptions())).load(reader));
+            for (String name : path) {
+                found = found.flatMap(tree -> member(tree, name));
+            }
+            return found.filter(List.class::isInstance)
+                    .map(list -> (List<?>) list)
+                    .orElse(List.of());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + manifest, e);
         }

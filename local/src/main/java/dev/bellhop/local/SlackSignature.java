@@ -11,12 +11,12 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @see <a href="https://docs.slack.dev/authentication/verifying-requests-from-slack">Verifying requests from Slack</a>
  */
-record SlackSignature(String secret) {
+public record SlackSignature(String secret) {
 
     private static final String ALGORITHM = "HmacSHA256";
 
     /** @param timestamp seconds since 1970, as in {@code X-Slack-Request-Timestamp} */
-    String of(long timestamp, String body) {
+    public String of(long timestamp, String body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));

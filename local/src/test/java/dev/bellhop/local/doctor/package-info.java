@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellhop.local.doctor;
+
+import org.jspecify.annotations.NullMarked;
