@@ -184,6 +184,7 @@ final class Intrinsics {
         String attribute = String.join(".", path.subList(1, path.size()));
         String type = type(id);
         return switch (type + " " + attribute) {
+            case "AWS::CloudWatch::Alarm Arn" -> arn("cloudwatch", "alarm:" + id);
             case "AWS::DynamoDB::Table Arn" -> arn("dynamodb", "table/" + id);
             case "AWS::IAM::Role Arn" -> "arn:aws:iam::" + ACCOUNT + ":role/" + id;
             // CloudFormation's ARN of a log group ends like this, which in a policy takes in its streams.
