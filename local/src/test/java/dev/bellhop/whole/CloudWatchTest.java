@@ -120,7 +120,8 @@ final class CloudWatchTest {
                 .anySatisfy(found -> assertThat(found).contains(fault));
     }
 
-    private static Map<String, String> parameters() {
+    /** With somebody who is told of alarms. */
+    static Map<String, String> parameters() {
         Map<String, String> parameters = new HashMap<>(TemplateTest.PARAMETERS);
         parameters.put("AlarmEmail", "ops@example.org");
         return parameters;

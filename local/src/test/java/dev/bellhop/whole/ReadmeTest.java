@@ -91,6 +91,25 @@ final class ReadmeTest {
     }
 
     @Test
+    void all_that_its_block_lacks_is_the_lines_that_it_tells_of() throws IOException {
+        Path extended = classes.resolve("template.yaml");
+        Files.writeString(
+                extended,
+                Files.readString(Path.of("../template.yaml"))
+                        .replace("\nResources:\n", "\nResources:\n" + block("yaml")));
+
+        assertThat(CloudWatchFaults.of(
+                        Template.read(extended, CloudWatchTest.parameters()),
+                        Files.readString(Path.of("../docs/operations.md"))))
+                .containsExactlyInAnyOrder(
+                        "Dashboard: Errors of TalkFunction is not on it",
+                        "Dashboard: ApproximateNumberOfMessagesVisible of TalkDeadLetters is not on it",
+                        "Dashboard: TalkDeadLettersWaiting is not on it",
+                        "docs/operations.md: no row for the alarm TalkDeadLettersWaiting",
+                        "docs/operations.md: no row for the queue TalkDeadLetters");
+    }
+
+    @Test
     void its_table_of_variables_names_those_that_the_configurations_read() throws IOException {
         Set<String> inCode = new TreeSet<>();
         for (String module : List.of("aws", "bot", "subscribers", "local")) {

@@ -142,6 +142,7 @@ final class DoctorTest {
 
     @Test
     void a_url_where_another_answers_is_wrong() {
+        account.answer("none", "<h1>This domain is for sale</h1>");
         Stack foreign = new Stack(
                 Account.STACK,
                 "UPDATE_COMPLETE",
@@ -165,7 +166,7 @@ final class DoctorTest {
                 Map.of("SlackRequestUrl", "http://127.0.0.1:1/slack/events"),
                 account.physicalIds());
 
-        assertThat(of(look(silent), "request URL").verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(of(look(silent), "request URL")).isEqualTo(Finding.unknown("request URL", "nobody listens there"));
     }
 
     @Test
@@ -242,6 +243,18 @@ final class DoctorTest {
 
         assertThat(wrong("topic").says()).isEqualTo("email grace@example.org has not confirmed");
         assertThat(wrong("alarms").says()).contains("has not confirmed", "Subscription Confirmation");
+    }
+
+    @Test
+    void a_subscriber_that_has_not_confirmed_is_not_subscribed() {
+        List<Map.Entry<String, String>> there = account.subscribers().stream()
+                .map(each -> each.getValue().contains("LoggerFunction")
+                        ? Map.entry("PendingConfirmation", each.getValue())
+                        : each)
+                .toList();
+        account.answer("ListSubscriptionsByTopic", Account.subscriptions(there));
+
+        assertThat(wrong("topic").says()).startsWith("LoggerFunction is not subscribed; ");
     }
 
     @Test
