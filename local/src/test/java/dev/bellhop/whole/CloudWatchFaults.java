@@ -339,10 +339,24 @@ final class CloudWatchFaults {
     // Queries
 
     private void query(String id, Map<String, Object> query) {
-        logGroups(id, new HashSet<>(strings(query.get("LogGroupNames"))));
+        Set<String> groups = new HashSet<>(strings(query.get("LogGroupNames")));
+        logGroups(id, groups);
+        ofAllFunctions(id, groups);
         fields(id, text(query, "QueryString"));
         if (!text(query, "Name").startsWith("bellhop/")) {
             faults.add(id + ": its name does not say of which stack it is");
+        }
+    }
+
+    /** What is asked of several functions is asked of all. */
+    private void ofAllFunctions(String id, Set<String> groups) {
+        Set<String> logs = template.functions().stream()
+                .flatMap(function -> function.logGroup().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> left = new TreeSet<>(logs);
+        left.removeAll(groups);
+        if (logs.size() - left.size() > 1) {
+            left.forEach(log -> faults.add(id + ": asks several functions' logs, and not " + log));
         }
     }
 

@@ -91,6 +91,10 @@ final class CloudWatchTest {
                         "no line of a log has a field duration"),
                 Arguments.of(
                         "unnest event.data.words", "unnest event.data.word", "no line of a log has a field data.word"),
+                Arguments.of(
+                        "- !Ref SweeperLogGroup\n      QueryString",
+                        "- !Ref EventLogGroup\n      QueryString",
+                        "ErrorsQuery: asks several functions' logs, and not SweeperLogGroup"),
                 Arguments.of("!Sub ${AWS::StackName}/Errors", "Errors", "does not say of which stack"));
     }
 

@@ -105,6 +105,9 @@ final class ReadmeTest {
                         "Dashboard: Errors of TalkFunction is not on it",
                         "Dashboard: ApproximateNumberOfMessagesVisible of TalkDeadLetters is not on it",
                         "Dashboard: TalkDeadLettersWaiting is not on it",
+                        "OneEventQuery: asks several functions' logs, and not TalkLogGroup",
+                        "ColdStartsQuery: asks several functions' logs, and not TalkLogGroup",
+                        "ErrorsQuery: asks several functions' logs, and not TalkLogGroup",
                         "docs/operations.md: no row for the alarm TalkDeadLettersWaiting",
                         "docs/operations.md: no row for the queue TalkDeadLetters");
     }
