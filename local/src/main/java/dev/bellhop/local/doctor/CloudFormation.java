@@ -35,7 +35,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
  * The two questions that the doctor has for CloudFormation, signed by the SDK and sent where the SDK's own client would send
- * them. That client is several megabytes, for two answers of which six elements are read.
+ * them. Of the answers six elements are read, for which that client would be much.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html">DescribeStacks</a>
  * @see <a
