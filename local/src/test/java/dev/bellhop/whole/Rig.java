@@ -164,8 +164,7 @@ final class Rig implements AutoCloseable {
 
     /** An operator types {@code /ops text}; what is answered in the end, behind the acknowledgement. */
     String ops(String text) {
-        JsonObject request =
-                SlackEvent.command("/ops", OPERATOR, text, slack.responseUrl("ops"), SIGNING_SECRET, clock.instant());
+        JsonObject request = SlackEvent.ops(OPERATOR, text, slack.responseUrl("ops"), SIGNING_SECRET, clock.instant());
         assertThat(enter(bot(Life.endless()), request).status()).isEqualTo(200);
         quiet();
         JsonObject said =

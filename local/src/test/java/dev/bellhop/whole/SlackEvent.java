@@ -107,8 +107,20 @@ record SlackEvent(Kind kind, String ts, String text, int retry, String channelTy
         return command(user, "/words", text, UUID.randomUUID().toString(), secret, now);
     }
 
+    /** {@code /ops}, whose answer comes by {@code responseUrl}. */
+    static JsonObject ops(String user, String text, String responseUrl, String secret, Instant now) {
+        Map<String, String> fields =
+                fields(user, "/ops", text, UUID.randomUUID().toString());
+        fields.put("response_url", responseUrl);
+        return signed(fields, secret, now);
+    }
+
     private static JsonObject command(
             String user, String command, String text, String trigger, String secret, Instant now) {
+        return signed(fields(user, command, text, trigger), secret, now);
+    }
+
+    private static Map<String, String> fields(String user, String command, String text, String trigger) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("team_id", "T1");
         fields.put("channel_id", "C1");
@@ -116,21 +128,7 @@ record SlackEvent(Kind kind, String ts, String text, int retry, String channelTy
         fields.put("command", command);
         fields.put("text", text);
         fields.put("trigger_id", trigger);
-        return signed(fields, secret, now);
-    }
-
-    /** A slash command whose answer comes by {@code responseUrl}. */
-    static JsonObject command(
-            String command, String user, String text, String responseUrl, String secret, Instant now) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("team_id", "T1");
-        fields.put("channel_id", "C1");
-        fields.put("user_id", user);
-        fields.put("command", command);
-        fields.put("text", text);
-        fields.put("trigger_id", UUID.randomUUID().toString());
-        fields.put("response_url", responseUrl);
-        return signed(fields, secret, now);
+        return fields;
     }
 
     /** The press of a button that only {@code user} sees, with a time of its own. */

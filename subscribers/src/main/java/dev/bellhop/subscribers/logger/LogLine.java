@@ -9,7 +9,6 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.bellhop.aws.EventHead;
 import dev.bellhop.delivery.Identity;
-import dev.bellhop.subscribers.Json;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

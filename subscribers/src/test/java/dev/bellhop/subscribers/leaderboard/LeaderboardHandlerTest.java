@@ -132,7 +132,9 @@ final class LeaderboardHandlerTest {
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"},{\"itemIdentifier\":\"m-3\"}]}");
         assertThat(tables.board("T1")).isEqualTo(Board.EMPTY);
         assertThat(tables.board("T2").standings()).containsExactly(new Standing("two", 11));
-        assertThat(lines.all()).anyMatch(line -> line.startsWith("failed T1:C1:1796119200.000300 ") && line.endsWith("lost on purpose"));
+        assertThat(lines.all())
+                .anyMatch(
+                        line -> line.startsWith("failed T1:C1:1796119200.000300 ") && line.endsWith("lost on purpose"));
 
         assertThat(invoke(leaderboard, batch)).isEqualTo(NO_FAILURES);
         assertThat(tables.board("T1").standings()).containsExactly(new Standing("one", 11), new Standing("three", 11));

@@ -3,8 +3,8 @@ package dev.bellhop.subscribers.sweeper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bellhop.subscribers.DeadLetters;
 import dev.bellhop.aws.Environment;
+import dev.bellhop.subscribers.DeadLetters;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
