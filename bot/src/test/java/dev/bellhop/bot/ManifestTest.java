@@ -50,11 +50,12 @@ class ManifestTest {
     void the_placeholder_is_the_host_of_every_request_url_and_nothing_else() {
         String filled = text.lines().filter(line -> !line.startsWith("#")).reduce("", (all, line) -> all + line + "\n");
 
-        assertThat(filled.split("REPLACE-ME", -1)).hasSize(5);
+        assertThat(filled.split("REPLACE-ME", -1)).hasSize(6);
         assertThat(List.of(
                         at("settings", "event_subscriptions", "request_url"),
                         at("settings", "interactivity", "request_url"),
                         command("/reserve").get("url"),
+                        command("/ops").get("url"),
                         command("/words").get("url")))
                 .containsOnly("https://REPLACE-ME/slack/events");
     }
@@ -67,7 +68,7 @@ class ManifestTest {
     @Test
     void the_commands_are_there_with_a_hint_and_escaped() {
         assertThat(commands().stream().map(command -> (String) command.get("command")))
-                .containsExactly("/reserve", "/words");
+                .containsExactly("/reserve", "/ops", "/words");
         assertThat(commands()).allSatisfy(command -> {
             assertThat(command.get("should_escape")).isEqualTo(true);
             assertThat((String) command.get("usage_hint")).contains("help");
