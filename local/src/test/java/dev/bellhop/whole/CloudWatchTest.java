@@ -92,9 +92,9 @@ final class CloudWatchTest {
                 Arguments.of(
                         "unnest event.data.words", "unnest event.data.word", "no line of a log has a field data.word"),
                 Arguments.of(
-                        "- !Ref SweeperLogGroup\n      QueryString",
+                        "- !Ref OpsLogGroup\n      QueryString",
                         "- !Ref EventLogGroup\n      QueryString",
-                        "ErrorsQuery: asks several functions' logs, and not SweeperLogGroup"),
+                        "ErrorsQuery: asks several functions' logs, and not OpsLogGroup"),
                 Arguments.of("!Sub ${AWS::StackName}/Errors", "Errors", "does not say of which stack"));
     }
 

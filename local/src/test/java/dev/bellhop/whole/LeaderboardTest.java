@@ -32,7 +32,9 @@ final class LeaderboardTest {
         rig.quiet();
 
         assertThat(rig.board()).containsExactly("hello", "awsadvent");
-        assertThat(rig.notes).anyMatch(note -> note.startsWith("ranked " + HELLO.identity()));
+        assertThat(rig.printed)
+                .anyMatch(line -> line.contains("\"function\":\"leaderboard\"")
+                        && line.contains("\"event\":\"" + HELLO.identity() + "\",\"outcome\":\"done\""));
         assertThat(rig.aws.queues().bodies("LeaderboardQueue")).isEmpty();
     }
 

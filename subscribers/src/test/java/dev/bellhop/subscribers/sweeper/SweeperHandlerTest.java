@@ -377,7 +377,8 @@ final class SweeperHandlerTest {
 
         assertThat(queue.bodies()).containsExactly("stubborn");
         assertThat(journal.all())
-                .contains("redrive-failed q-1 " + Functions.NAME + " did not take it; its own log says why.");
+                .contains("redrive-failed q-1 IllegalStateException: " + Functions.NAME
+                        + " did not take it; its own log says why.");
     }
 
     @Test
