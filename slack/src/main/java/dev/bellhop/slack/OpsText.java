@@ -120,7 +120,7 @@ public final class OpsText {
         }
         trace.steps().forEach(step -> lines.add(line(step)));
         if (!trace.silent().isEmpty()) {
-            lines.add(":heavy_minus_sign: Nothing in the logs of "
+            lines.add("– Nothing in the logs of "
                     + String.join(
                             ", ", trace.silent().stream().map(OpsText::code).toList())
                     + ": it is not for them, or still on its way.");
