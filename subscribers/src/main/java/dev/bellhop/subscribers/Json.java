@@ -32,4 +32,9 @@ public final class Json {
                 ? Optional.of(value.getAsString())
                 : Optional.empty();
     }
+
+    /** A string, a number or a truth as text; empty where there is none of that name, or it is something else. */
+    public static String text(JsonObject object, String name) {
+        return object.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
+    }
 }

@@ -8,9 +8,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import dev.bellhop.operations.OpsAnswer;
 import dev.bellhop.subscribers.DeadLetters;
+import dev.bellhop.subscribers.Json;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -80,13 +80,13 @@ final class DeadLetterBox {
      */
     private static String reason(JsonObject body) {
         if (body.get("requestContext") instanceof JsonObject context) {
-            String times = text(context, "approximateInvokeCount");
+            String times = Json.text(context, "approximateInvokeCount");
             String error = body.get("responsePayload") instanceof JsonObject response
-                    ? text(response, "errorMessage")
-                    : text(context, "condition");
+                    ? Json.text(response, "errorMessage")
+                    : Json.text(context, "condition");
             return "failed" + (times.isEmpty() ? "" : " " + times + " times") + (error.isEmpty() ? "" : ": " + error);
         }
-        return text(body, "Type").equals("Notification")
+        return Json.text(body, "Type").equals("Notification")
                 ? "SNS could not deliver it"
                 : "received too often without being done; the function's log says why";
     }
@@ -96,8 +96,9 @@ final class DeadLetterBox {
         JsonObject event = object(
                 body.get("requestPayload") instanceof JsonObject payload
                         ? firstMessage(payload)
-                        : text(body, "Message"));
-        return Optional.of(text(event.has("specversion") ? event : body, "id")).filter(id -> !id.isEmpty());
+                        : Json.text(body, "Message"));
+        return Optional.of(Json.text(event.has("specversion") ? event : body, "id"))
+                .filter(id -> !id.isEmpty());
     }
 
     private static String firstMessage(JsonObject payload) {
@@ -105,7 +106,7 @@ final class DeadLetterBox {
                         && !records.isEmpty()
                         && records.get(0) instanceof JsonObject record
                         && record.get("Sns") instanceof JsonObject sns
-                ? text(sns, "Message")
+                ? Json.text(sns, "Message")
                 : "";
     }
 
@@ -116,9 +117,5 @@ final class DeadLetterBox {
         } catch (JsonParseException e) {
             return new JsonObject();
         }
-    }
-
-    private static String text(JsonObject json, String name) {
-        return json.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
 }

@@ -8,6 +8,7 @@ import dev.bellhop.delivery.Attempt;
 import dev.bellhop.events.Ts;
 import dev.bellhop.operations.OpsAnswer;
 import dev.bellhop.operations.OpsCommand;
+import dev.bellhop.subscribers.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,9 +73,9 @@ final class Tracing {
                 return Optional.of(new OpsAnswer.Step(
                         Instant.ofEpochMilli(line.timestamp()),
                         function,
-                        text(json, "outcome"),
-                        text(json, "level").equals("INFO"),
-                        text(json, "detail"),
+                        Json.text(json, "outcome"),
+                        Json.text(json, "level").equals("INFO"),
+                        Json.text(json, "detail"),
                         json.get("durationMs") instanceof JsonPrimitive took && took.isNumber()
                                 ? Optional.of(Duration.ofMillis(took.getAsLong()))
                                 : Optional.empty(),
@@ -86,9 +87,5 @@ final class Tracing {
             // A line of something else's.
         }
         return Optional.empty();
-    }
-
-    private static String text(JsonObject json, String name) {
-        return json.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
 }
