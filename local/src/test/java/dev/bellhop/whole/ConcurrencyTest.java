@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Many at once, with transactions that meet each other as they do on DynamoDB. */
 final class ConcurrencyTest {
 
-    private final Rig rig = new Rig(Duration.ofMillis(10), 10);
+    private final Rig rig = Rig.atOnce(Duration.ofMillis(10));
 
     @AfterEach
     void stop() {
@@ -88,8 +88,22 @@ final class ConcurrencyTest {
         assertThat(rig.count("hot")).isEqualTo(new Count(200, 200 + 200 * 10));
         assertThat(rig.count("awsadvent")).isEqualTo(new Count(250, 250 + 250 * 10));
         assertThat(rig.count("own7")).isEqualTo(new Count(1, 11));
-        assertThat(rig.slack.posted()).hasSize(250);
+        for (int i = 0; i < events.size(); i++) {
+            assertRepliedOnce(events.get(i), "own" + i);
+        }
         assertThat(rig.logged()).hasSize(250);
+    }
+
+    /** Or twice where the log says that the first reply's acknowledgement was lost, as it may be on a machine with much to do. */
+    private void assertRepliedOnce(SlackEvent event, String word) {
+        long replies = rig.slack.posted().stream()
+                .filter(posted -> posted.text().contains("· " + word + " "))
+                .count();
+        long lost = rig.notes.stream()
+                .filter(note -> note.startsWith("owing " + event.identity() + " ")
+                        || note.startsWith("settle-failed " + event.identity() + " "))
+                .count();
+        assertThat(replies).as("replies to " + event.identity()).isBetween(1L, 1L + lost);
     }
 
     /** What is measured by the deadline is contention, not the start of a JVM. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Whoever opted out is opted out everywhere: in counts, events, the event log and answers. */
 final class OptOutTest {
 
-    private final Rig rig = new Rig(Duration.ofMillis(10), 10);
+    private final Rig rig = Rig.atOnce(Duration.ofMillis(10));
 
     @AfterEach
     void stop() {

@@ -50,6 +50,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -70,7 +71,8 @@ final class Rig implements AutoCloseable {
     static final String OPERATOR = "UOPS";
 
     private static final Instant START = Instant.parse("2026-12-01T10:00:00Z");
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final RetryDelays SHORTLY = new RetryDelays(Duration.ofMillis(50), Duration.ofMillis(200));
 
     final MovableClock clock;
     final SlackWeb slack = new SlackWeb();
@@ -101,6 +103,8 @@ final class Rig implements AutoCloseable {
     private final SlowTimeouts timeouts;
     private final Template template = Template.ofProject();
     private final DynamoDbClient reading;
+    private final Map<String, LocalFunction> kept = new ConcurrentHashMap<>();
+    private final boolean busy;
     private boolean withTopic = true;
 
     Rig() {
@@ -108,10 +112,33 @@ final class Rig implements AutoCloseable {
     }
 
     /**
+     * For thousands of messages: a subscriber's process stays for the next event, as it does where many come, and what they
+     * print and what happens is in the logs alone.
+     */
+    static Rig busy() {
+        return new Rig(Duration.ZERO, 10, SHORTLY, true);
+    }
+
+    /**
+     * For many deliveries at once: whoever waits for a retry of Lambda's does so, and moves nobody else's clock.
+     *
+     * @param hold how long a transaction is in flight, so that others meet it
+     */
+    static Rig atOnce(Duration hold) {
+        return new Rig(hold, 10, SHORTLY, false);
+    }
+
+    /**
      * @param hold how long a transaction is in flight, so that others meet it
      * @param slowness of the clock: many processes at once share two cores here, where each would have its own
      */
     Rig(Duration hold, int slowness) {
+        this(hold, slowness, RetryDelays.LAMBDA, false);
+    }
+
+    /** @param delays those of Lambda pass by moving the clock, others as they are */
+    private Rig(Duration hold, int slowness, RetryDelays delays, boolean busy) {
+        this.busy = busy;
         clock = MovableClock.slow(START, slowness);
         timeouts = new SlowTimeouts(slowness);
         conflicts = new ConflictLayer(hold);
@@ -123,10 +150,14 @@ final class Rig implements AutoCloseable {
                 clock,
                 () -> UUID.randomUUID().toString(),
                 Executors.newVirtualThreadPerTaskExecutor(),
-                RetryDelays.LAMBDA,
+                delays,
                 Duration.ZERO,
-                clock::move,
-                happenings::add);
+                delays.equals(RetryDelays.LAMBDA) ? clock::move : clock::sleep,
+                happening -> {
+                    if (!busy) {
+                        happenings.add(happening);
+                    }
+                });
         registerSubscribers();
     }
 
@@ -369,14 +400,21 @@ final class Rig implements AutoCloseable {
 
     private void register(String name, Queue<Life> lives) {
         aws.functions().register(name, (event, requestId) -> {
+            if (busy) {
+                return kept.computeIfAbsent(name, any -> process(name, Life.endless()))
+                        .invoke(event, requestId);
+            }
             Life life = Optional.ofNullable(lives.poll()).orElseGet(Life::endless);
-            byte[] answer = LambdaRuntime.of(template.function(name), subscriber(name, life), clock)
-                    .invoke(event, requestId);
+            byte[] answer = process(name, life).invoke(event, requestId);
             if (life.isOver()) {
                 throw new Life.Death();
             }
             return answer;
         });
+    }
+
+    private LocalFunction process(String name, Life life) {
+        return LambdaRuntime.of(template.function(name), subscriber(name, life), clock);
     }
 
     private Object subscriber(String name, Life life) {
@@ -458,10 +496,12 @@ final class Rig implements AutoCloseable {
                 new Environment(template.function(function).environment()),
                 clock,
                 line -> {
-                    printed.add(line);
+                    if (!busy) {
+                        printed.add(line);
+                    }
                     aws.logs().write(template.function(function).logGroup().orElseThrow(), "local", line);
                     JsonObject json = JsonParser.parseString(line).getAsJsonObject();
-                    if (json.has("outcome")) {
+                    if (json.has("outcome") && !busy) {
                         notes.add(Stream.of("outcome", "event", "subject", "detail")
                                 .filter(json::has)
                                 .map(name -> json.get(name).getAsString())

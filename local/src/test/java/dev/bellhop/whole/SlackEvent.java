@@ -16,7 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** One message in Slack, and the requests by which Slack tells of it. */
-record SlackEvent(Kind kind, String ts, String text, int retry, String channelType) {
+record SlackEvent(Kind kind, String ts, String user, String text, int retry, String channelType) {
 
     enum Kind {
         MESSAGE,
@@ -25,25 +25,29 @@ record SlackEvent(Kind kind, String ts, String text, int retry, String channelTy
     }
 
     static SlackEvent message(String ts, String text) {
-        return new SlackEvent(Kind.MESSAGE, ts, text, 0, "channel");
+        return new SlackEvent(Kind.MESSAGE, ts, "U1", text, 0, "channel");
     }
 
     SlackEvent as(Kind other) {
-        return new SlackEvent(other, ts, text, retry, channelType);
+        return new SlackEvent(other, ts, user, text, retry, channelType);
     }
 
     SlackEvent withText(String other) {
-        return new SlackEvent(kind, ts, other, retry, channelType);
+        return new SlackEvent(kind, ts, user, other, retry, channelType);
     }
 
     /** Said elsewhere than in a public channel: {@code group}, {@code im} or {@code mpim}. */
     SlackEvent in(String otherType) {
-        return new SlackEvent(kind, ts, text, retry, otherType);
+        return new SlackEvent(kind, ts, user, text, retry, otherType);
+    }
+
+    SlackEvent by(String other) {
+        return new SlackEvent(kind, ts, other, text, retry, channelType);
     }
 
     /** Slack's {@code number}th retry. */
     SlackEvent retried(int number) {
-        return new SlackEvent(kind, ts, text, number, channelType);
+        return new SlackEvent(kind, ts, user, text, number, channelType);
     }
 
     String identity() {
@@ -62,7 +66,7 @@ record SlackEvent(Kind kind, String ts, String text, int retry, String channelTy
         if (kind == Kind.MESSAGE) {
             event.addProperty("channel_type", channelType);
         }
-        event.addProperty("user", "U1");
+        event.addProperty("user", user);
         event.addProperty("text", text);
         event.addProperty("ts", ts);
         event.addProperty("event_ts", ts);
@@ -181,7 +185,7 @@ record SlackEvent(Kind kind, String ts, String text, int retry, String channelTy
         fields.put("team_id", "T1");
         fields.put("channel_id", "C1");
         fields.put("timestamp", ts);
-        fields.put("user_id", "U1");
+        fields.put("user_id", user);
         fields.put("text", text);
         String form = form(fields);
         JsonObject headers = new JsonObject();
