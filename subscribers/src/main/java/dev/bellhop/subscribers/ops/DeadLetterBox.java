@@ -1,14 +1,12 @@
 package dev.bellhop.subscribers.ops;
 
-import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
-import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
-
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bellhop.operations.OpsAnswer;
+import dev.bellhop.subscribers.Backlog;
+import dev.bellhop.subscribers.DeadLetter;
 import dev.bellhop.subscribers.DeadLetters;
 import dev.bellhop.subscribers.Json;
 import java.time.Instant;
@@ -19,7 +17,6 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** {@code /ops dlq}: what the dead-letter queues hold. Looking takes nothing out, and hides nothing from a redrive. */
 final class DeadLetterBox {
@@ -55,23 +52,16 @@ final class DeadLetterBox {
                 .map(DeadLetterBox::letter)
                 .sorted(Comparator.comparing(OpsAnswer.Letter::sent))
                 .toList();
-        Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(request -> request.queueUrl(url)
-                        .attributeNames(APPROXIMATE_NUMBER_OF_MESSAGES, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes();
-        int count = number(attributes, APPROXIMATE_NUMBER_OF_MESSAGES)
-                + number(attributes, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
-        return new OpsAnswer.Queue(name, Math.max(count, letters.size()), letters);
-    }
-
-    private static int number(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {
-        return Integer.parseInt(attributes.getOrDefault(name, "0"));
+        return new OpsAnswer.Queue(name, Math.max(Backlog.of(sqs, url), letters.size()), letters);
     }
 
     private static OpsAnswer.Letter letter(Message message) {
         Instant sent = Instant.ofEpochMilli(
                 Long.parseLong(message.attributes().getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0")));
-        JsonObject body = object(message.body());
-        return new OpsAnswer.Letter(event(body), reason(body), sent);
+        return new OpsAnswer.Letter(
+                Optional.of(DeadLetter.event(message.body())).filter(id -> !id.isEmpty()),
+                reason(object(message.body())),
+                sent);
     }
 
     /**
@@ -89,25 +79,6 @@ final class DeadLetterBox {
         return Json.text(body, "Type").equals("Notification")
                 ? "SNS could not deliver it"
                 : "received too often without being done; the function's log says why";
-    }
-
-    /** The id of the event that a letter is about, whichever way it came there. */
-    private static Optional<String> event(JsonObject body) {
-        JsonObject event = object(
-                body.get("requestPayload") instanceof JsonObject payload
-                        ? firstMessage(payload)
-                        : Json.text(body, "Message"));
-        return Optional.of(Json.text(event.has("specversion") ? event : body, "id"))
-                .filter(id -> !id.isEmpty());
-    }
-
-    private static String firstMessage(JsonObject payload) {
-        return payload.get("Records") instanceof JsonArray records
-                        && !records.isEmpty()
-                        && records.get(0) instanceof JsonObject record
-                        && record.get("Sns") instanceof JsonObject sns
-                ? Json.text(sns, "Message")
-                : "";
     }
 
     private static JsonObject object(String json) {

@@ -18,6 +18,7 @@ import dev.bellhop.slack.Interactions;
 import dev.bellhop.slack.OpsText;
 import dev.bellhop.slack.Said;
 import dev.bellhop.slack.SlackApi;
+import dev.bellhop.subscribers.Invoker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -84,7 +85,7 @@ public final class OpsHandler implements RequestStreamHandler {
         this.events = new EventSearch(search, config.eventLogGroup(), clock);
         this.tracing = new Tracing(search, config.functionLogGroups(), clock);
         this.letters = new DeadLetterBox(sqs, config.deadLetters());
-        this.redriving = new Redriving(lambda, config.sweeperFunction(), config.deadLetters(), clock);
+        this.redriving = new Redriving(new Invoker(lambda, clock), config.sweeperFunction(), config.deadLetters());
         this.interactions = new Interactions(SlackApi.withoutToken(), log, clock);
         this.invocations = new Invocations(clock, ids);
         this.log = log;

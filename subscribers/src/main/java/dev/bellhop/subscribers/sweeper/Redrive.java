@@ -1,24 +1,19 @@
 package dev.bellhop.subscribers.sweeper;
 
-import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
-import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
-
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import dev.bellhop.aws.TimeLeft;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Journal;
+import dev.bellhop.subscribers.Backlog;
+import dev.bellhop.subscribers.DeadLetter;
 import dev.bellhop.subscribers.DeadLetters;
+import dev.bellhop.subscribers.Invoker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.InvocationType;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -44,13 +39,13 @@ final class Redrive {
     record Report(int redriven, int failed, int left) {}
 
     private final SqsClient sqs;
-    private final LambdaClient lambda;
+    private final Invoker invoker;
     private final Journal journal;
     private final Clock clock;
 
-    Redrive(SqsClient sqs, LambdaClient lambda, Journal journal, Clock clock) {
+    Redrive(SqsClient sqs, Invoker invoker, Journal journal, Clock clock) {
         this.sqs = sqs;
-        this.lambda = lambda;
+        this.invoker = invoker;
         this.journal = journal;
         this.clock = clock;
     }
@@ -73,7 +68,7 @@ final class Redrive {
             }
             messages = next(queue, attempt, seen);
         }
-        return new Report(redriven, failed, left(queue));
+        return new Report(redriven, failed, Backlog.of(sqs, queue.url()));
     }
 
     private boolean isShort(Attempt attempt) {
@@ -103,7 +98,9 @@ final class Redrive {
             JsonObject payload = queue.polled()
                     ? DeadLetter.polledPayload(message.messageId(), message.body())
                     : DeadLetter.payload(message.body());
-            invoke(queue.function(), payload, attempt);
+            if (isPartOfABatchFailed(invoker.invoke(queue.function(), payload, attempt))) {
+                throw new IllegalStateException(queue.function() + " did not take it; its own log says why.");
+            }
             sqs.deleteMessage(request -> request.queueUrl(queue.url()).receiptHandle(message.receiptHandle()));
             journal.note("redriven", message.messageId(), queue.function());
             return true;
@@ -113,32 +110,10 @@ final class Redrive {
         }
     }
 
-    private void invoke(String function, JsonObject payload, Attempt attempt) {
-        InvokeResponse response = lambda.invoke(request -> request.functionName(function)
-                .invocationType(InvocationType.REQUEST_RESPONSE)
-                .payload(SdkBytes.fromUtf8String(payload.toString()))
-                .overrideConfiguration(TimeLeft.of(attempt, clock)));
-        if (response.functionError() != null) {
-            throw new IllegalStateException(
-                    function + " failed (" + response.functionError() + "); its own log says why.");
-        }
-        if (isPartOfABatchFailed(response)) {
-            throw new IllegalStateException(function + " did not take it; its own log says why.");
-        }
-    }
-
     /** A function that polls a queue answers well also where it failed at records, and names them. */
-    private static boolean isPartOfABatchFailed(InvokeResponse response) {
-        return JsonParser.parseString(response.payload().asUtf8String()) instanceof JsonObject answer
-                && answer.get("batchItemFailures") instanceof JsonArray failures
+    private static boolean isPartOfABatchFailed(JsonElement answer) {
+        return answer instanceof JsonObject json
+                && json.get("batchItemFailures") instanceof JsonArray failures
                 && !failures.isEmpty();
-    }
-
-    private int left(DeadLetters.Queue queue) {
-        var attributes = sqs.getQueueAttributes(request -> request.queueUrl(queue.url())
-                        .attributeNames(APPROXIMATE_NUMBER_OF_MESSAGES, APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes();
-        return Integer.parseInt(attributes.getOrDefault(APPROXIMATE_NUMBER_OF_MESSAGES, "0"))
-                + Integer.parseInt(attributes.getOrDefault(APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "0"));
     }
 }

@@ -25,6 +25,7 @@ import dev.bellhop.reservations.Reminders;
 import dev.bellhop.slack.ReplyText;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.slack.SlackReplies;
+import dev.bellhop.subscribers.Invoker;
 import dev.bellhop.subscribers.Json;
 import dev.bellhop.words.Counting;
 import java.io.IOException;
@@ -137,7 +138,7 @@ public final class SweeperHandler implements RequestStreamHandler {
                 log,
                 clock));
         this.sweep = new Sweep(ledger, delivery, replies, log, clock);
-        this.redrive = new Redrive(sqs, lambda, log, clock);
+        this.redrive = new Redrive(sqs, new Invoker(lambda, clock), log, clock);
         this.invocations = new Invocations(clock, ids);
         this.log = log;
         this.clock = clock;

@@ -1,4 +1,4 @@
-package dev.bellhop.subscribers.sweeper;
+package dev.bellhop.subscribers;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNS;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
@@ -6,13 +6,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.bellhop.aws.EventHead;
-import dev.bellhop.subscribers.Json;
-import dev.bellhop.subscribers.SnsJson;
 import java.util.List;
 import java.util.Optional;
 
 /** What a dead-letter queue holds, in each of the forms that it gets there in, and what the function was given. */
-final class DeadLetter {
+public final class DeadLetter {
 
     private DeadLetter() {}
 
@@ -29,7 +27,7 @@ final class DeadLetter {
      * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">SNS's form</a>
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Lambda's forms</a>
      */
-    static JsonObject payload(String body) {
+    public static JsonObject payload(String body) {
         JsonObject letter = Json.object(body, "It is no JSON object, so it was for no function.");
         if (isNotification(letter)) {
             return snsEvent(letter);
@@ -41,7 +39,7 @@ final class DeadLetter {
     }
 
     /** The id of the event that {@code body} is about, or else of its message; empty where it has neither. */
-    static String event(String body) {
+    public static String event(String body) {
         return EventHead.of(messageOf(body)).map(EventHead::id).orElseGet(() -> delivered(body));
     }
 
@@ -64,7 +62,7 @@ final class DeadLetter {
      * @param messageId SQS's, by which the function names what it failed at
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">SQS's form</a>
      */
-    static JsonObject polledPayload(String messageId, String body) {
+    public static JsonObject polledPayload(String messageId, String body) {
         JsonObject record = new JsonObject();
         record.addProperty("messageId", messageId);
         record.addProperty("body", messageOf(body));
