@@ -25,19 +25,17 @@ final class DynamoEngine implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static @Nullable DynamoEngine inMemory;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Server server;
     private final LocalDynamoDBServerHandler handler;
     private final URI endpoint;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private DynamoEngine(@Nullable Path data) throws Exception {
-        // One database for all credentials in files, so that a later start finds it; one for each of them in memory.
+        // One database for all credentials, so that a later start finds the one in files.
         this.handler = new LocalDynamoDBServerHandler(
-                new LocalDynamoDBRequestHandler(
-                        0, data == null, data == null ? null : data.toString(), data != null, false),
+                new LocalDynamoDBRequestHandler(0, data == null, data == null ? null : data.toString(), true, false),
                 "");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setDaemon(true);
@@ -50,12 +48,13 @@ final class DynamoEngine implements AutoCloseable {
         this.endpoint = URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort() + "/");
     }
 
-    /** The one of this JVM that keeps everything in memory, a database for each access key. It is never closed. */
-    static synchronized DynamoEngine inMemory() {
-        if (inMemory == null) {
-            inMemory = start(null);
-        }
-        return inMemory;
+    /**
+     * A database in memory, until it is closed. One engine would do for many, by their credentials, but none of them would
+     * ever end: each has threads that look every second for items to expire and indexes to make, and a hundred databases
+     * left behind by tests keep a processor busy.
+     */
+    static DynamoEngine inMemory() {
+        return start(null);
     }
 
     static DynamoEngine in(Path data) {
@@ -78,18 +77,18 @@ final class DynamoEngine implements AutoCloseable {
         return endpoint;
     }
 
-    DynamoAnswer answer(String accessKey, DynamoCall call) throws IOException, InterruptedException {
-        // DynamoDB Local reads the access key and the region, and checks no signature.
+    DynamoAnswer answer(DynamoCall call) throws IOException, InterruptedException {
+        // DynamoDB Local wants an access key and a region, and checks no signature.
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .header("X-Amz-Target", "DynamoDB_20120810." + call.operation())
                 .header(
                         "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=" + accessKey + "/20260101/" + Intrinsics.REGION
+                        "AWS4-HMAC-SHA256 Credential=local/20260101/" + Intrinsics.REGION
                                 + "/dynamodb/aws4_request, SignedHeaders=host, Signature=0")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(call.body())))
                 .build();
-        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
         JsonNode body = JSON.readTree(response.body());
         return new DynamoAnswer.Http(response.statusCode(), body);
     }

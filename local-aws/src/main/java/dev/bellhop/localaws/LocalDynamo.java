@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -30,26 +29,21 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
  * DynamoDB on a laptop: DynamoDB Local over HTTP, on the loopback address alone, with layers in front that add what it
  * lacks (see {@link ConflictLayer}) and break what a test wants broken ({@link FaultLayer}).
  *
- * <p>Each in-memory instance is a database of its own, whatever credentials its clients use. The first takes about a second to start,
+ * <p>Each instance is a database of its own, whatever credentials its clients use. The first takes about a second to start,
  * the others of the same JVM some milliseconds.
  */
 public final class LocalDynamo implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final AtomicInteger INSTANCES = new AtomicInteger();
-
     private final DynamoEngine engine;
-    private final boolean ownsEngine;
-    private final String accessKey = "local" + INSTANCES.incrementAndGet();
     private final DynamoLayer.Next layers;
     private final HttpServer front;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private LocalDynamo(DynamoEngine engine, boolean ownsEngine, int port, List<DynamoLayer> layers) {
+    private LocalDynamo(DynamoEngine engine, int port, List<DynamoLayer> layers) {
         this.engine = engine;
-        this.ownsEngine = ownsEngine;
-        DynamoLayer.Next next = call -> engine.answer(accessKey, call);
+        DynamoLayer.Next next = engine::answer;
         for (DynamoLayer layer : layers.reversed()) {
             DynamoLayer.Next behind = next;
             next = call -> layer.answer(call, behind);
@@ -72,7 +66,7 @@ public final class LocalDynamo implements AutoCloseable {
 
     /** @param port 0 for a free one */
     public static LocalDynamo inMemory(int port, DynamoLayer... layers) {
-        return new LocalDynamo(DynamoEngine.inMemory(), false, port, List.of(layers));
+        return new LocalDynamo(DynamoEngine.inMemory(), port, List.of(layers));
     }
 
     /**
@@ -86,7 +80,7 @@ public final class LocalDynamo implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the folder " + data, e);
         }
-        return new LocalDynamo(DynamoEngine.in(data), true, port, List.of(layers));
+        return new LocalDynamo(DynamoEngine.in(data), port, List.of(layers));
     }
 
     public URI endpoint() {
@@ -137,9 +131,7 @@ public final class LocalDynamo implements AutoCloseable {
     public void close() {
         front.stop(0);
         threads.shutdownNow();
-        if (ownsEngine) {
-            engine.close();
-        }
+        engine.close();
     }
 
     private static void create(DynamoDbClient client, Template.Table table) {
@@ -160,7 +152,7 @@ public final class LocalDynamo implements AutoCloseable {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(Intrinsics.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "none")));
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "none")));
     }
 
     private void serve(HttpExchange exchange) throws IOException {

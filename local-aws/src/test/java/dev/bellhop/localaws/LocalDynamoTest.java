@@ -10,8 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,16 +140,40 @@ final class LocalDynamoTest {
                 .toList();
 
         assertThat(dynamo.endpoint().getHost()).isEqualTo("127.0.0.1");
-        for (InetAddress address : others) {
-            for (int port : List.of(
-                    dynamo.endpoint().getPort(),
-                    DynamoEngine.inMemory().endpoint().getPort())) {
-                try (Socket socket = new Socket()) {
-                    assertThatThrownBy(() -> socket.connect(new InetSocketAddress(address, port), 1_000))
-                            .isInstanceOf(java.io.IOException.class);
+        try (DynamoEngine engine = DynamoEngine.inMemory()) {
+            for (InetAddress address : others) {
+                for (int port :
+                        List.of(dynamo.endpoint().getPort(), engine.endpoint().getPort())) {
+                    try (Socket socket = new Socket()) {
+                        assertThatThrownBy(() -> socket.connect(new InetSocketAddress(address, port), 1_000))
+                                .isInstanceOf(java.io.IOException.class);
+                    }
                 }
             }
         }
+    }
+
+    @Test
+    void nothing_works_on_for_one_that_is_closed() throws InterruptedException {
+        Set<Thread> before = databases();
+        LocalDynamo other = LocalDynamo.inMemory();
+        other.createTables(template);
+        Set<Thread> its = new HashSet<>(databases());
+        its.removeAll(before);
+
+        other.close();
+
+        assertThat(its).isNotEmpty();
+        for (Thread thread : its) {
+            assertThat(thread.join(Duration.ofMinutes(1))).as(thread.getName()).isTrue();
+        }
+    }
+
+    /** Each database has a thread of this name, by way of which everything reaches it. */
+    private static Set<Thread> databases() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("SQLiteQueue"))
+                .collect(Collectors.toSet());
     }
 
     @Test
