@@ -132,6 +132,15 @@ final class Screen {
         return run(script, arguments) instanceof Number number ? number.longValue() : -1;
     }
 
+    /** How many pixels stand out at the right, of the page or of what is scrolled within it. */
+    long overflow() {
+        return number("""
+                return Math.max(document.documentElement.scrollWidth - innerWidth, document.body.scrollWidth - innerWidth,
+                    ...[...document.querySelectorAll('.scroller, .panel, .log-box, .dialog-body, .trouble')]
+                        .filter(each => each.checkVisibility())
+                        .map(each => each.scrollWidth - each.clientWidth))""");
+    }
+
     /** What axe-core finds that is serious or worse, a line each; its script runs in the page. */
     List<?> violations(String axe) {
         driver.executeScript(axe);

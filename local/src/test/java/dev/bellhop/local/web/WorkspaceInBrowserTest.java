@@ -2,20 +2,14 @@ package dev.bellhop.local.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellhop.local.LocalBellhop;
 import dev.bellhop.local.SlackWorkspace;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -30,55 +24,21 @@ final class WorkspaceInBrowserTest {
     private static final String ATTACK =
             "<img src=x onerror=\"document.title='attacked'\"><script>document.title='attacked'</script>";
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    static final OnScreen PAGE = new OnScreen();
 
-    @SuppressWarnings("NullAway.Init") // Set before the first test.
-    private static ChromeDriver driver;
+    private final Screen screen = PAGE.screen();
+    private final ChromeDriver driver = PAGE.driver();
 
-    /** The first one. */
-    @SuppressWarnings("NullAway.Init") // Set before the first test.
-    private static String tab;
-
-    @SuppressWarnings("NullAway.Init") // Set before the first test.
-    private static LocalBellhop bellhop;
-
-    @SuppressWarnings("NullAway.Init") // Set before the first test.
-    private static Screen screen;
-
+    /** The first ones wait for what is only made then. */
     @BeforeAll
-    static void open() throws IOException {
-        driver = Chromium.open(folder.resolve("chromium"));
-        tab = driver.getWindowHandle();
-        screen = new Screen(driver);
-        bellhop = start(0, folder.resolve("data"));
-        // The first ones wait for what is only made then.
-        bellhop.say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "good morning").join();
-        bellhop.command(SlackWorkspace.KATHERINE, SlackWorkspace.OPS, "/reserve", "morning for 1h")
+    static void wake() {
+        PAGE.bellhop()
+                .say(SlackWorkspace.ADA, SlackWorkspace.GENERAL, "good morning")
                 .join();
-    }
-
-    @AfterAll
-    static void close() {
-        if (driver != null) {
-            driver.quit();
-        }
-        if (bellhop != null) {
-            bellhop.close();
-        }
-    }
-
-    /** Whatever another test left open is closed. */
-    @BeforeEach
-    void look() {
-        List.of(SlackWorkspace.ADA, SlackWorkspace.GRACE).forEach(bellhop::close);
-        for (String other : driver.getWindowHandles()) {
-            if (!other.equals(tab)) {
-                driver.switchTo().window(other).close();
-            }
-        }
-        driver.switchTo().window(tab);
-        screen.open(bellhop.url(), Screen.WIDE);
+        PAGE.bellhop()
+                .command(SlackWorkspace.KATHERINE, SlackWorkspace.OPS, "/reserve", "morning for 1h")
+                .join();
     }
 
     @Test
@@ -200,7 +160,7 @@ final class WorkspaceInBrowserTest {
         screen.sees(STEP, "still owed");
 
         calm();
-        bellhop.advance(Duration.ofMinutes(5));
+        PAGE.bellhop().advance(Duration.ofMinutes(5));
 
         screen.sees(".trace-summary", "published later");
     }
@@ -232,7 +192,8 @@ final class WorkspaceInBrowserTest {
 
     @Test
     void links_lead_to_the_web_and_to_nowhere_else() {
-        bellhop.workspace()
+        PAGE.bellhop()
+                .workspace()
                 .post(
                         SlackWorkspace.GENERAL,
                         Optional.empty(),
@@ -283,46 +244,38 @@ final class WorkspaceInBrowserTest {
         screen.resize(Screen.NARROW);
         screen.say("awsadvent narrow");
         screen.sees(MESSAGE, "narrow 1");
-        assertThat(overflow()).isZero();
+        assertThat(screen.overflow()).isZero();
 
         screen.click("#panes button", "Machinery");
         for (String tab : List.of("Fan-out", "Counts", "Reservations", "Outbox", "Log")) {
             screen.click("[role=tab]", tab);
-            assertThat(overflow()).as(tab).isZero();
+            assertThat(screen.overflow()).as(tab).isZero();
         }
         screen.click("#panes button", "Channels");
         screen.sees(".person", "Katherine");
-        assertThat(overflow()).isZero();
+        assertThat(screen.overflow()).isZero();
         screen.click(".place", "random");
         screen.sees("#talk h1", "random");
         screen.sees(".invite", "Invite Bellhop");
-        assertThat(overflow()).isZero();
+        assertThat(screen.overflow()).isZero();
 
         screen.say("/reserve");
         screen.click("dialog button", "Book");
         screen.sees("dialog .wrong", "required");
-        assertThat(overflow()).as("form").isZero();
+        assertThat(screen.overflow()).as("form").isZero();
         screen.press(Keys.ESCAPE);
         screen.seesNo("dialog", "Reserve");
         screen.click("#panes button", "Machinery");
         screen.click(".trouble-button");
         screen.sees("#trouble", "Deliver again");
-        assertThat(overflow()).as("Trouble").isZero();
-    }
-
-    /** How many pixels stand out at the right, of the page or of what is scrolled within it. */
-    private static long overflow() {
-        return screen.number("""
-                return Math.max(document.documentElement.scrollWidth - innerWidth, document.body.scrollWidth - innerWidth,
-                    ...[...document.querySelectorAll('.scroller, .panel, .log-box, .dialog-body, .trouble')]
-                        .filter(each => each.checkVisibility())
-                        .map(each => each.scrollWidth - each.clientWidth))""");
+        assertThat(screen.overflow()).as("Trouble").isZero();
     }
 
     @Test
     void of_500_messages_at_most_100_are_in_the_document() {
         for (int i = 1; i <= 500; i++) {
-            bellhop.workspace()
+            PAGE.bellhop()
+                    .workspace()
                     .post(
                             SlackWorkspace.RANDOM,
                             Optional.empty(),
@@ -452,13 +405,13 @@ final class WorkspaceInBrowserTest {
                     .observe(document.getElementById('banner'), {attributes: true});""");
         for (int i = 0; i < 7; i++) {
             driver.switchTo().newWindow(WindowType.TAB);
-            driver.get(bellhop.url().toString());
+            driver.get(PAGE.bellhop().url().toString());
             screen.sees(".link-state[data-link=live]", "On this machine");
         }
         screen.say("awsadvent elsewhere");
         screen.sees(MESSAGE, "elsewhere 1");
 
-        driver.switchTo().window(tab);
+        driver.switchTo().window(PAGE.tab());
 
         screen.sees(MESSAGE, "elsewhere 1");
         screen.sees(".link-state[data-link=live]", "On this machine");
@@ -538,13 +491,12 @@ final class WorkspaceInBrowserTest {
         screen.say("awsadvent lasting");
         screen.sees(MESSAGE, "lasting 1");
         screen.type(Screen.FIELD, "half a thought");
-        URI url = bellhop.url();
 
-        bellhop.close();
+        PAGE.bellhop().close();
         screen.sees(".banner", "Disconnected");
         screen.press(Keys.ENTER);
         screen.sees(".toast", "Not sent");
-        bellhop = start(url.getPort(), folder.resolve("data"));
+        PAGE.startAgain();
 
         screen.sees(".toast", "started anew");
         screen.seesNo(".banner", "Disconnected");
@@ -554,15 +506,7 @@ final class WorkspaceInBrowserTest {
         screen.sees(MESSAGE, "lasting 12");
     }
 
-    private static LocalBellhop start(int port, Path data) throws IOException {
-        return LocalBellhop.builder()
-                .port(port)
-                .data(data)
-                .environment(Map.of())
-                .start();
-    }
-
-    private static void fail(String what, int times) {
+    private void fail(String what, int times) {
         screen.run(
                 "return fetch('/local/trouble/fail', {method: 'POST', headers: {'Content-Type': 'application/json'},"
                         + " body: JSON.stringify({what: arguments[0], how: 'fail', times: arguments[1]})})",
@@ -571,7 +515,7 @@ final class WorkspaceInBrowserTest {
         screen.sees(".planned", "SNS");
     }
 
-    private static void calm() {
+    private void calm() {
         screen.run("return fetch('/local/trouble/calm', {method: 'POST', headers: {'Content-Type': 'application/json'},"
                 + " body: '{}'})");
     }
