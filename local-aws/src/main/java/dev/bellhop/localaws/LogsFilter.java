@@ -10,15 +10,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidParameterException;
 
 /**
  * A filter pattern of CloudWatch Logs, of which these are understood: terms ({@code ERROR "not found" -WARN}, {@code ?one ?other}),
- * and comparisons of what JSON lines have ({@code { $.a.b = "x*" && ($.n >= 3 || $.n != 0) }}).
+ * a regular expression ({@code %[Tt]imeout|[0-9]+ms%}), and comparisons of what JSON lines have ({@code { $.a.b = "x*" &&
+ * ($.n >= 3 || $.n != 0) }}).
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html">Filter pattern syntax</a>
  */
-final class LogsFilter {
+public final class LogsFilter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,6 +31,9 @@ final class LogsFilter {
 
     private static final Pattern TERM = Pattern.compile(
             "\\s*(?<sign>[-?]?)(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|(?<bare>[A-Za-z0-9_]+))(?=\\s|$)");
+
+    /** Without parentheses, as CloudWatch Logs has it, none takes for ever. */
+    private static final Pattern REGEX = Pattern.compile("[A-Za-z0-9:_#=@/;,^$?\\[\\]{}|\\\\*+.-]+");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -47,13 +52,34 @@ final class LogsFilter {
      *
      * @throws InvalidParameterException where it isn't a pattern, or one that is not understood here
      */
-    static Predicate<String> of(String pattern) {
+    public static Predicate<String> of(String pattern) {
         String stripped = pattern.strip();
         if (stripped.isEmpty()) {
             return line -> true;
         }
         LogsFilter filter = new LogsFilter(stripped);
-        return stripped.startsWith("{") ? filter.json() : filter.terms();
+        return switch (stripped.charAt(0)) {
+            case '{' -> filter.json();
+            case '%' -> filter.regex();
+            default -> filter.terms();
+        };
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html">Regex syntax</a> */
+    private Predicate<String> regex() {
+        if (pattern.length() < 3 || !pattern.endsWith("%")) {
+            throw invalid("what begins with % ends with %");
+        }
+        String expression = pattern.substring(1, pattern.length() - 1);
+        if (!REGEX.matcher(expression).matches()) {
+            throw invalid(
+                    "a regular expression has letters, digits, : _ # = @ / ; , - and ^ $ ? [ ] { } | \\ * + . alone");
+        }
+        try {
+            return Pattern.compile(expression).asPredicate();
+        } catch (PatternSyntaxException e) {
+            throw invalid("it is no regular expression (" + e.getDescription() + ")");
+        }
     }
 
     private Predicate<String> terms() {

@@ -34,7 +34,9 @@ final class LogsFilterTest {
                 "done outcome",
                 "done -failed",
                 "?failed ?done",
-                "\"T1:C1:1700000000.000100\""
+                "\"T1:C1:1700000000.000100\"",
+                "%[Dd]one%",
+                "%T1:C[0-9]+:17|nothing%"
             })
     void a_pattern_matches_what_it_says(String pattern) {
         assertThat(LogsFilter.of(pattern).test(LINE)).isTrue();
@@ -57,7 +59,9 @@ final class LogsFilterTest {
                 "done failed",
                 "-done",
                 "?failed ?lost",
-                "Done"
+                "Done",
+                "%Done%",
+                "%^done%"
             })
     void a_pattern_matches_nothing_else(String pattern) {
         assertThat(LogsFilter.of(pattern).test(LINE)).isFalse();
@@ -80,7 +84,11 @@ final class LogsFilterTest {
                 "{ $.a && 1 }",
                 "{ }",
                 "[ip, user]",
-                "%regex%",
+                "%(a)%",
+                "%a b%",
+                "%[a%",
+                "%%",
+                "%open",
                 "a-b",
                 "?a b",
                 "\"open",
