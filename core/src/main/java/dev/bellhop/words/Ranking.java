@@ -34,7 +34,7 @@ public final class Ranking {
     /**
      * The words that stand highest, the highest first; stop words are not among them.
      *
-     * @param most how many at most, up to {@value #MOST_SHOWN}
+     * @param most how many at most, up to {@value Board#EXACT}; each more costs a few reads, so Slack is shown {@value #MOST_SHOWN}
      */
     public List<Standing> top(String team, int most) {
         List<Standing> known = shown(boards.read(team), stopWords.of(team));
