@@ -142,7 +142,8 @@ public final class LocalDynamo implements AutoCloseable {
                                 ttl -> ttl.attributeName(attribute).enabled(true))));
     }
 
-    private DynamoDbClient direct() {
+    /** A client whose calls layers do not see, for whoever only looks on. The caller closes it. */
+    public DynamoDbClient direct() {
         return clientBuilder(engine.endpoint())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();

@@ -87,6 +87,20 @@ public final class LocalLogs implements CloudWatchLogsClient {
                 .toList();
     }
 
+    /**
+     * The events of a group in that time, in its order, whatever {@link #faults} there are.
+     *
+     * @param to not in it any more
+     * @throws ResourceNotFoundException where there is no such group
+     */
+    public List<FilteredLogEvent> events(String group, Instant from, Instant to) {
+        return all(group)
+                .filter(line -> line.timestamp() >= from.toEpochMilli() && line.timestamp() < to.toEpochMilli())
+                .sorted(ORDER)
+                .map(LocalLogs::filtered)
+                .toList();
+    }
+
     /** Writes a line that a function printed, as Lambda does: without asking for anybody's rights. */
     public void write(String group, String stream, String line) {
         synchronized (this) {
@@ -193,6 +207,11 @@ public final class LocalLogs implements CloudWatchLogsClient {
                 .ingestionTime(line.ingested())
                 .message(line.message())
                 .build();
+    }
+
+    /** The names of all groups, those among them that Lambda made for a function without one. */
+    public synchronized List<String> groups() {
+        return List.copyOf(streams.keySet());
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Page {
     /** Reads. */
     @FunctionalInterface
     private interface Read {
-        JsonObject json();
+        JsonObject json(Query query);
     }
 
     /** Does something, and answers once that is done. */
@@ -68,6 +68,8 @@ final class Page {
     private final LocalBellhop bellhop;
     private final SlackWorkspace workspace;
     private final Stored stored;
+    private final Standings standings;
+    private final LogSearch logs;
     private final Trouble trouble;
     private final String version = Version.read();
     private final Map<String, Read> reads = new HashMap<>();
@@ -78,24 +80,28 @@ final class Page {
         this.bellhop = bellhop;
         this.workspace = bellhop.workspace();
         this.stored = new Stored(bellhop.dynamo(), bellhop.clock());
+        this.standings = new Standings(SlackWorkspace.TEAM, bellhop);
+        this.logs = new LogSearch(
+                bellhop.aws().logs(),
+                bellhop.template(),
+                web.notes(),
+                bellhop.setting("EVENT_LOG_GROUP"),
+                bellhop.clock());
         this.trouble = new Trouble(bellhop.aws(), bellhop.template());
-        // The page itself scans, the functions never do.
-        bellhop.dynamoFaults()
-                .ifPresent(faults -> trouble.add(
-                        "dynamodb",
-                        "DynamoDB",
-                        faults,
-                        call -> !call.operation().equals("Scan")));
+        bellhop.dynamoFaults().ifPresent(faults -> trouble.add("dynamodb", "DynamoDB", faults, call -> true));
         bellhop.slackFaults().ifPresent(faults -> trouble.add("slack", "Slack's Web API", faults, method -> true));
         people().forEach(workspace::directMessages);
-        reads.put("snapshot", () -> {
+        reads.put("snapshot", query -> {
             String id = web.stream().position();
             JsonObject snapshot = snapshot();
             snapshot.addProperty("id", id);
             return snapshot;
         });
-        reads.put("counts", () -> stored.counts(bellhop.setting("WORDS_TABLE")));
-        reads.put("reservations", () -> stored.reservations(bellhop.setting("RESERVATIONS_TABLE")));
+        reads.put("counts", query -> stored.counts(bellhop.setting("WORDS_TABLE")));
+        reads.put("board", standings::board);
+        reads.put("board/word", standings::word);
+        reads.put("logs", logs::find);
+        reads.put("reservations", query -> stored.reservations(bellhop.setting("RESERVATIONS_TABLE")));
         acts.put("messages", this::say);
         acts.put("commands", this::command);
         acts.put("actions", this::act);
@@ -184,7 +190,7 @@ final class Page {
             }
         }
         if (reads.containsKey(call)) {
-            return Http.Response.json(200, reads.get(call).json());
+            return read(reads.get(call), request);
         }
         if (call.startsWith("details/")) {
             return web.details()
@@ -224,6 +230,16 @@ final class Page {
                 ? request.path().substring(FILES.length())
                 : request.path().equals("/") ? "index.html" : "favicon.ico";
         return Assets.find(path, request).orElseGet(() -> problem(404, "There is no such file."));
+    }
+
+    private static Http.Response read(Read read, Http.Request request) {
+        try {
+            return Http.Response.json(200, read.json(Query.of(request)));
+        } catch (NoSuchElementException e) {
+            return problem(404, e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return problem(400, e.getMessage());
+        }
     }
 
     private static Http.Response acted(Act act, Http.Request request) {

@@ -1,6 +1,5 @@
 package dev.bellhop.local.web;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -13,9 +12,7 @@ import dev.bellhop.local.SlackWorkspace;
 import dev.bellhop.localaws.Happening;
 import dev.bellhop.localaws.RetryDelays;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,21 +26,18 @@ import org.jspecify.annotations.Nullable;
 /** What the page shows, kept and told as it happens. It sees everything from the start; {@link #serve} lets the page in. */
 public final class Web implements Consumer<Sighting>, AutoCloseable {
 
-    private static final int MOST_LINES = 500;
-
     private final Clock clock;
     private final EventStream stream;
     private final Details details = new Details();
     private final Traces traces;
     private final Outbox outbox;
-    private final Deque<JsonObject> log = new ArrayDeque<>();
+    private final Notes notes;
 
     /** What was last said of something as a whole, by the event's type. Guarded by the stream. */
     private final Map<String, JsonObject> wholes = new LinkedHashMap<>();
 
     private volatile Optional<Http.Request> lastOfSlack = Optional.empty();
     private volatile @Nullable Page page;
-    private long lines;
 
     /**
      * @param instance a name that no other start of the server has
@@ -60,6 +54,7 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
         this.clock = clock;
         this.stream = new EventStream(instance, executor, clock::millis, failed);
         this.outbox = new Outbox(stream, clock);
+        this.notes = new Notes(clock);
         this.traces = new Traces(clock, retries, details, this::traced, this::written);
     }
 
@@ -179,12 +174,7 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
             }
             case Sighting.Noted noted -> {
                 traces.noted(noted);
-                JsonObject line = new JsonObject();
-                line.addProperty("level", noted.failed() ? "ERROR" : "INFO");
-                line.addProperty("outcome", noted.outcome());
-                line.addProperty("subject", noted.subject());
-                line.addProperty("detail", noted.detail());
-                logged(noted.function(), "journal", line);
+                logged(noted.function(), "journal", notes.add(noted));
             }
             case Sighting.Aws(Happening happening) -> {
                 traces.saw(happening);
@@ -214,6 +204,10 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
         }
     }
 
+    Notes notes() {
+        return notes;
+    }
+
     Outbox outbox() {
         return outbox;
     }
@@ -234,11 +228,6 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
     void addTo(JsonObject snapshot) {
         snapshot.add("traces", traces.all());
         snapshot.add("outbox", outbox.all());
-        synchronized (stream) {
-            JsonArray lines = new JsonArray();
-            log.forEach(lines::add);
-            snapshot.add("log", lines);
-        }
     }
 
     /** Says a moment later how queues and troubles stand, where that is another way now. */
@@ -280,20 +269,12 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
     }
 
     private void logged(String group, String name, JsonElement line) {
-        synchronized (stream) {
-            lines++;
-            JsonObject json = new JsonObject();
-            json.addProperty("n", lines);
-            json.addProperty("at", clock.millis());
-            json.addProperty("group", group);
-            json.addProperty("stream", name);
-            json.add("line", line);
-            log.add(json);
-            if (log.size() > MOST_LINES) {
-                log.remove();
-            }
-            stream.publish("log", object("line", json));
-        }
+        JsonObject json = new JsonObject();
+        json.addProperty("at", clock.millis());
+        json.addProperty("group", group);
+        json.addProperty("stream", name);
+        json.add("line", line);
+        stream.publish("log", object("line", json));
     }
 
     private static JsonObject arguments(Http.Request request) {

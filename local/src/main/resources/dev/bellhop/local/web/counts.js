@@ -1,11 +1,41 @@
 import {fill, h, lazily, rows} from './dom.js';
 import {get} from './api.js';
+import {board} from './board.js';
 import {icon} from './icons.js';
 import * as times from './times.js';
-import {state, viewer, watch} from './store.js';
+import {read, state, viewer, watch, write} from './store.js';
 
-/** What was counted, the most said first. */
+const VIEWS = [
+  {name: 'Board', make: board},
+  {name: 'All words', make: allWords},
+];
+
+/** What was said most: the board as everybody sees it, and all that the table has. */
 export function counts(root, onShow) {
+  let shown = VIEWS[read('counts') ?? 0] ?? VIEWS[0];
+  const parts = VIEWS.map(() => h('div'));
+  const choices = VIEWS.map((view) => h('button', {type: 'button', on: {
+    click: () => {
+      shown = view;
+      write('counts', VIEWS.indexOf(view));
+      draw();
+      load();
+    },
+  }}, view.name));
+  fill(root, h('div', {class: 'segments', role: 'group', 'aria-label': 'Which words'}, choices), parts);
+
+  const loads = VIEWS.map((view, i) => view.make(parts[i]));
+  const draw = () => VIEWS.forEach((view, i) => {
+    parts[i].hidden = view !== shown;
+    choices[i].setAttribute('aria-pressed', String(view === shown));
+  });
+  const load = () => loads[VIEWS.indexOf(shown)]();
+  draw();
+  onShow(['counts', 'snapshot'], load);
+}
+
+/** What was counted, wherever it was said. */
+function allWords(root) {
   let answer = {words: [], more: 0};
   const none = h('div', {class: 'nothing'}, icon('counts'), h('p', null, 'Nothing is counted yet.'));
   const body = h('tbody');
@@ -35,9 +65,9 @@ export function counts(root, onShow) {
     })));
   });
 
-  onShow(['counts', 'snapshot'], () => get('counts').then((found) => {
+  watch(['viewer'], draw);
+  return () => get('counts').then((found) => {
     answer = found;
     draw();
-  }).catch(() => {}));
-  watch(['viewer'], draw);
+  }).catch(() => {});
 }

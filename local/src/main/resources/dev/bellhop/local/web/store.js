@@ -21,7 +21,6 @@ export const state = {
   atHome: false,
   traces: [],
   outbox: [],
-  log: [],
   queues: [],
   trouble: {duplicate: 1, services: [], schedules: [], canReplay: false},
   viewer: null,
@@ -30,7 +29,7 @@ export const state = {
   machinery: read('machinery', 'localStorage') ?? 'fanout',
 };
 
-const MOST = {traces: 200, outbox: 200, log: 500};
+const MOST = {traces: 200, outbox: 200};
 const watchers = [];
 let noticed = 0;
 
@@ -146,7 +145,6 @@ const HANDLERS = {
     state.homes = new Map(Object.entries(all.homes));
     state.traces = all.traces;
     state.outbox = all.outbox;
-    state.log = all.log;
     state.queues = all.queues;
     state.trouble = all.trouble;
     const people = humans();
@@ -195,12 +193,7 @@ const HANDLERS = {
     state.outbox = replaced(state.outbox, entry, MOST.outbox);
     changed('outbox');
   },
-  log({line}) {
-    // A line that was written while the snapshot was made comes twice.
-    if (state.log.some((each) => each.n === line.n)) {
-      return;
-    }
-    state.log = [...state.log, line].slice(-MOST.log);
+  log() {
     changed('log');
   },
   queues({queues}) {

@@ -327,7 +327,6 @@ final class PageTest {
                         "messages",
                         "views",
                         "traces",
-                        "log",
                         "queues",
                         "trouble");
         assertThat(snapshot.getAsJsonArray("users")).hasSize(4);

@@ -107,6 +107,16 @@ final class Screen {
         return number(SHOWN, css, text);
     }
 
+    /** What each of them shows; any white space is one space. */
+    List<String> texts(String css) {
+        Object texts = run(
+                "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.replace(/\\s+/g, ' ').trim())",
+                css);
+        return texts instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     /** What the field or element holds. */
     @Nullable
     String value(String css) {
