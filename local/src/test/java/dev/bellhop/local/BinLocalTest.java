@@ -60,7 +60,8 @@ final class BinLocalTest {
 
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isIn(0, SIGTERM);
-        // Where the machine is busy, the first message may be told to have taken too long; nothing is to break for that.
+        // Where the machine is busy, the first message may be told to have taken too long; nothing is to break for
+        // that.
         assertThat(printed()).doesNotContain("Building", "\tat ");
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class ReservationsTest {
 
     /** A hundred processes share two cores here; on a slower clock each has the time that it has to itself on Lambda. */
-    private static final int SLOWNESS = 5;
+    private static final int SLOWNESS = 10;
 
     /** What DynamoDB takes for a transaction, on that clock. */
     private static final Duration TRANSACTION = Duration.ofMillis(15);

@@ -70,6 +70,7 @@ final class Rig implements AutoCloseable {
     static final String WEBHOOK_TOKEN = "whole-system-webhook";
     static final String OPERATOR = "UOPS";
 
+    private static final Template TEMPLATE = Template.ofProject();
     private static final Instant START = Instant.parse("2026-12-01T10:00:00Z");
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final RetryDelays SHORTLY = new RetryDelays(Duration.ofMillis(50), Duration.ofMillis(200));
@@ -101,14 +102,14 @@ final class Rig implements AutoCloseable {
     final Queue<Life> leaderboardLives = new ConcurrentLinkedQueue<>();
 
     private final SlowTimeouts timeouts;
-    private final Template template = Template.ofProject();
+    private final Template template = TEMPLATE;
     private final DynamoDbClient reading;
     private final Map<String, LocalFunction> kept = new ConcurrentHashMap<>();
     private final boolean busy;
     private boolean withTopic = true;
 
     Rig() {
-        this(Duration.ZERO, 4);
+        this(Duration.ZERO, 10);
     }
 
     /**
