@@ -26,6 +26,9 @@ public final class LocalAws {
     private final LocalTopics topics;
     private final LocalLogs logs;
     private final LocalMail mail;
+    private final LocalMetrics metrics;
+    private final ServiceMetrics serviceMetrics;
+    private final LocalAlarms alarms;
 
     /** For tests: the system's clock, virtual threads, and no wait before a retry. */
     public LocalAws(Template template) {
@@ -60,12 +63,22 @@ public final class LocalAws {
             LocalFunctions.Pause pause,
             Watcher watcher) {
         this.activity = new Activity(executor);
+        this.metrics = new LocalMetrics(clock);
+        this.serviceMetrics = new ServiceMetrics(metrics, clock);
         this.queues = new LocalQueues(template, clock, ids, watcher);
-        this.functions = new LocalFunctions(template, queues, activity, clock, ids, delays, pause, watcher);
+        queues.measure(serviceMetrics::waiting);
+        this.functions =
+                new LocalFunctions(template, queues, activity, clock, ids, delays, pause, serviceMetrics, watcher);
         LocalPollers.start(template, functions, queues, activity, ids, longestWindow, pause, watcher);
         this.topics = new LocalTopics(template, functions, queues, activity, clock, ids, watcher);
-        this.logs = new LocalLogs(template, clock, watcher);
+        this.logs = new LocalLogs(template, clock, happening -> {
+            if (happening instanceof Happening.Logged logged) {
+                metrics.take(logged.line());
+            }
+            watcher.saw(happening);
+        });
         this.mail = new LocalMail(ids, watcher);
+        this.alarms = new LocalAlarms(template, metrics, clock);
     }
 
     public LocalTopics topics() {
@@ -86,6 +99,23 @@ public final class LocalAws {
 
     public LocalMail mail() {
         return mail;
+    }
+
+    /** What CloudWatch would know by now. */
+    public LocalMetrics metrics() {
+        queues.look();
+        return metrics;
+    }
+
+    /** How the template's alarms stand by now. */
+    public LocalAlarms alarms() {
+        queues.look();
+        return alarms;
+    }
+
+    /** Takes what goes on beside these parts: requests to the API, and DynamoDB. */
+    public ServiceMetrics serviceMetrics() {
+        return serviceMetrics;
     }
 
     /**

@@ -66,6 +66,7 @@ public final class LocalFunctions implements LambdaClient {
     private final Supplier<String> ids;
     private final RetryDelays delays;
     private final Pause pause;
+    private final ServiceMetrics metrics;
     private final Watcher watcher;
     private final Faults<Call> faults = new Faults<>();
 
@@ -77,6 +78,7 @@ public final class LocalFunctions implements LambdaClient {
             Supplier<String> ids,
             RetryDelays delays,
             Pause pause,
+            ServiceMetrics metrics,
             Watcher watcher) {
         this.declared =
                 template.functions().stream().collect(Collectors.toMap(Template.Function::name, function -> function));
@@ -86,6 +88,7 @@ public final class LocalFunctions implements LambdaClient {
         this.ids = ids;
         this.delays = delays;
         this.pause = pause;
+        this.metrics = metrics;
         this.watcher = watcher;
     }
 
@@ -216,13 +219,19 @@ public final class LocalFunctions implements LambdaClient {
             throw new IllegalStateException("Function " + name + " is gone");
         }
         Optional<Fault> fault = faults.of(new Call(name, new String(event, StandardCharsets.UTF_8)));
-        if (fault.isPresent()) {
-            if (fault.get().isAfterwards()) {
-                function.invoke(event, requestId);
-            }
+        if (fault.isPresent() && fault.get() == Fault.THROTTLE) {
+            // No invocation.
             throw new LambdaFault(fault.get());
         }
-        return function.invoke(event, requestId);
+        LocalFunction attempt = fault.isEmpty()
+                ? function
+                : (given, id) -> {
+                    if (fault.get().isAfterwards()) {
+                        function.invoke(given, id);
+                    }
+                    throw new LambdaFault(fault.get());
+                };
+        return metrics.measured(name, attempt).invoke(event, requestId);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -63,6 +64,9 @@ public final class LocalQueues implements SqsClient {
     /** Who is told that there is something in a queue, by its URL. */
     private final Map<String, Runnable> pollers = new ConcurrentHashMap<>();
 
+    /** Is told how many messages there are. */
+    private volatile BiConsumer<String, Map<QueueAttributeName, String>> meter = (queue, attributes) -> {};
+
     /** By queue URL, in the order of arrival. Guarded by this. */
     private final Map<String, List<Held>> held = new LinkedHashMap<>();
 
@@ -76,6 +80,22 @@ public final class LocalQueues implements SqsClient {
 
     public Faults<SdkRequest> faults() {
         return faults;
+    }
+
+    /** Has {@code meter} told each queue's name and attributes, now and whenever something was done with it. */
+    void measure(BiConsumer<String, Map<QueueAttributeName, String>> meter) {
+        this.meter = meter;
+        look();
+    }
+
+    /** Tells how many messages there are now, for some come into sight by time alone. */
+    void look() {
+        queues.keySet().forEach(this::look);
+    }
+
+    /** In one go, so that an older number is never told after a newer. */
+    private synchronized void look(String url) {
+        meter.accept(queue(url).name(), attributes(url));
     }
 
     /** The bodies of all messages in a queue, those out of sight included, in the order of arrival. */
@@ -160,6 +180,7 @@ public final class LocalQueues implements SqsClient {
                                 .statusCode(404)
                                 .build());
                 message.visibleAt = clock.instant().plusSeconds(request.visibilityTimeout());
+                look(request.queueUrl());
             }
             return ChangeMessageVisibilityResponse.builder().build();
         });
@@ -189,6 +210,7 @@ public final class LocalQueues implements SqsClient {
         told.accept(id);
         synchronized (this) {
             held(url).add(new Held(id, body, clock.instant()));
+            look(url);
         }
         pollers.getOrDefault(url, () -> {}).run();
         return id;
@@ -196,6 +218,7 @@ public final class LocalQueues implements SqsClient {
 
     synchronized void delete(String url, String receipt) {
         held(url).removeIf(each -> each.receipt.equals(receipt));
+        look(url);
     }
 
     List<Message> receive(ReceiveMessageRequest request) {
@@ -244,6 +267,7 @@ public final class LocalQueues implements SqsClient {
                         .build());
             }
         }
+        look(request.queueUrl());
         return messages;
     }
 

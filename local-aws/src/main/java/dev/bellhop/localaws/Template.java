@@ -51,8 +51,12 @@ public final class Template {
      */
     public record Source(String queueArn, int batchSize, Duration window, boolean partial, int concurrency) {}
 
-    /** A request that reaches a function through API Gateway. */
-    public record Route(String method, String path) {}
+    /**
+     * A request that reaches a function through API Gateway.
+     *
+     * @param api the API's logical id, which is SAM's own where the template names none
+     */
+    public record Route(String method, String path, String api) {}
 
     /**
      * A statement that grants.
@@ -341,6 +345,19 @@ public final class Template {
                 .toList();
     }
 
+    /** What CloudWatch's dashboards show, by their logical ids: JSON, if it is right. */
+    public Map<String, String> dashboards() {
+        Map<String, String> bodies = new LinkedHashMap<>();
+        ofType("AWS::CloudWatch::Dashboard")
+                .forEach((id, properties) -> bodies.put(id, Tree.string(properties, "DashboardBody", id)));
+        return bodies;
+    }
+
+    /** The properties of the alarms, by their logical ids. */
+    Map<String, Map<String, Object>> alarms() {
+        return ofType("AWS::CloudWatch::Alarm");
+    }
+
     private Map<String, Map<String, Object>> ofType(String type) {
         Map<String, Map<String, Object>> found = new LinkedHashMap<>();
         resources.forEach((id, resource) -> {
@@ -364,7 +381,10 @@ public final class Template {
                 Tree.number(properties, "MemorySize", 128),
                 environment,
                 events(properties, "HttpApi").values().stream()
-                        .map(route -> new Route(Tree.string(route, "Method", id), Tree.string(route, "Path", id)))
+                        .map(route -> new Route(
+                                Tree.string(route, "Method", id),
+                                Tree.string(route, "Path", id),
+                                Tree.optional(route, "ApiId").orElse("ServerlessHttpApi")))
                         .toList(),
                 events(properties, "Schedule").values().stream()
                         .map(schedule -> Tree.string(schedule, "Schedule", id))

@@ -45,9 +45,9 @@ final class TemplateTest {
 
         assertThat(template.function("BotFunction").routes())
                 .containsExactlyInAnyOrder(
-                        new Template.Route("POST", "/slack/events"),
-                        new Template.Route("POST", "/slack/webhook"),
-                        new Template.Route("GET", "/health"));
+                        new Template.Route("POST", "/slack/events", "Api"),
+                        new Template.Route("POST", "/slack/webhook", "Api"),
+                        new Template.Route("GET", "/health", "Api"));
         assertThat(template.function("SweeperFunction").schedules()).containsExactly("rate(1 minute)");
     }
 

@@ -244,9 +244,6 @@ public final class LocalBellhop implements AutoCloseable {
                 executor,
                 options.retries,
                 (what, failure) -> see(noted("page", "not-told", what, failure))));
-        this.localDynamo = variable(DYNAMO_ENDPOINT).isPresent() ? Optional.empty() : Optional.of(dynamoDbLocal());
-        this.dynamo = opened(localDynamo.map(LocalDynamo::direct).orElseGet(() -> AwsClients.build(dynamoBuilder())));
-        Tables.create(dynamo, template, options.environment);
         this.aws = new LocalAws(
                 template,
                 clock,
@@ -256,6 +253,9 @@ public final class LocalBellhop implements AutoCloseable {
                 LONGEST_WINDOW,
                 options.timer == null ? clock::pause : Thread::sleep,
                 happening -> see(new Sighting.Aws(happening)));
+        this.localDynamo = variable(DYNAMO_ENDPOINT).isPresent() ? Optional.empty() : Optional.of(dynamoDbLocal());
+        this.dynamo = opened(localDynamo.map(LocalDynamo::direct).orElseGet(() -> AwsClients.build(dynamoBuilder())));
+        Tables.create(dynamo, template, options.environment);
         this.workspace = new SlackWorkspace(clock, new SeenWorkspace());
         this.kept = options.data.map(folder -> new WorkspaceFile(folder.resolve("workspace.jsonl")));
         kept.ifPresent(this::restore);
@@ -615,21 +615,24 @@ public final class LocalBellhop implements AutoCloseable {
         Functions functions = new Functions(function -> byDefault(function, inRealWorkspace), options.environment);
         Map<String, LocalFunction> routes = new HashMap<>();
         Map<String, String> names = new HashMap<>();
+        Map<String, String> apis = new HashMap<>();
         for (Template.Function declared : template.functions()) {
             LocalFunction function = functions.create(declared, parts(declared));
             aws.functions()
                     .register(
                             declared.name(),
                             web.traces().followed(declared.name(), watched(declared.name(), function)));
-            LocalFunction answering = reported(declared.name(), function);
+            LocalFunction answering =
+                    reported(declared.name(), aws.serviceMetrics().measured(declared.name(), function));
             declared.routes().forEach(route -> {
                 String key = route.method() + " " + route.path();
                 routes.put(key, answering);
                 names.put(key, declared.name());
+                apis.put(key, route.api());
             });
             declared.schedules().forEach(expression -> schedule(declared.name(), Schedule.rate(expression)));
         }
-        ApiGateway gateway = new ApiGateway(routes, clock, options.ids);
+        Http.Handler gateway = measured(new ApiGateway(routes, clock, options.ids), apis);
         Http.Handler entry = request -> {
             String path = request.path();
             if (web.serves(path)) {
@@ -647,11 +650,20 @@ public final class LocalBellhop implements AutoCloseable {
                 return web.toResponseUrl(path.substring(ResponseUrls.PATH.length()), request, responses::post);
             }
             String answering = names.getOrDefault(request.method() + " " + path, "");
-            return path.startsWith("/slack/")
-                    ? web.ofSlack(answering, request, gateway::handle)
-                    : gateway.handle(request);
+            return path.startsWith("/slack/") ? web.ofSlack(answering, request, gateway) : gateway.handle(request);
         };
         front.answerWith(entry, this::unanswered);
+    }
+
+    /** What has no route is of no API, and not measured. */
+    private Http.Handler measured(ApiGateway gateway, Map<String, String> apis) {
+        return request -> {
+            long start = System.nanoTime();
+            Http.Response response = gateway.handle(request);
+            Optional.ofNullable(apis.get(request.method() + " " + request.path()))
+                    .ifPresent(api -> aws.serviceMetrics().answered(api, response.status(), start));
+            return response;
+        };
     }
 
     /** An exception's message may quote what somebody wrote, so it says where it is from instead. */
@@ -705,8 +717,9 @@ public final class LocalBellhop implements AutoCloseable {
     }
 
     private LocalDynamo dynamoDbLocal() {
-        DynamoLayer[] layers =
-                Stream.concat(Stream.of(dynamoFaults), options.layers.stream()).toArray(DynamoLayer[]::new);
+        DynamoLayer[] layers = Stream.concat(
+                        Stream.of(aws.serviceMetrics().throttles(), dynamoFaults), options.layers.stream())
+                .toArray(DynamoLayer[]::new);
         return opened(
                 options.data.isPresent()
                         ? LocalDynamo.in(options.data.get(), 0, layers)
