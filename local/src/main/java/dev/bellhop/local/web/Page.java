@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -75,7 +76,8 @@ final class Page {
     private final Map<String, Read> reads = new HashMap<>();
     private final Map<String, Act> acts = new HashMap<>();
 
-    Page(Web web, LocalBellhop bellhop) {
+    /** @param executor runs what is told later */
+    Page(Web web, LocalBellhop bellhop, Executor executor) {
         this.web = web;
         this.bellhop = bellhop;
         this.workspace = bellhop.workspace();
@@ -97,6 +99,7 @@ final class Page {
             snapshot.addProperty("id", id);
             return snapshot;
         });
+        reads.put("dashboard", new Dashboards(bellhop, web.stream(), executor)::json);
         reads.put("counts", query -> stored.counts(bellhop.setting("WORDS_TABLE")));
         reads.put("board", standings::board);
         reads.put("board/word", standings::word);

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Web implements Consumer<Sighting>, AutoCloseable {
 
     private final Clock clock;
+    private final Executor executor;
     private final EventStream stream;
     private final Details details = new Details();
     private final Traces traces;
@@ -52,6 +53,7 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
             RetryDelays retries,
             BiConsumer<String, RuntimeException> failed) {
         this.clock = clock;
+        this.executor = executor;
         this.stream = new EventStream(instance, executor, clock::millis, failed);
         this.outbox = new Outbox(stream, clock);
         this.notes = new Notes(clock);
@@ -64,7 +66,7 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
 
     /** From now on the page is served. */
     public void serve(LocalBellhop bellhop) {
-        page = new Page(this, bellhop);
+        page = new Page(this, bellhop, executor);
     }
 
     /** Whether a path is of the page. */

@@ -3,6 +3,7 @@ import {post} from './api.js';
 import {busily} from './dialog.js';
 import {icon} from './icons.js';
 import {counts} from './counts.js';
+import {dashboard} from './dashboard.js';
 import {fanout} from './fanout.js';
 import {log} from './log.js';
 import {outbox} from './outbox.js';
@@ -14,6 +15,7 @@ import {showMachinery, state, watch} from './store.js';
 const TABS = [
   {id: 'fanout', label: 'Fan-out', make: fanout},
   {id: 'counts', label: 'Counts', make: counts},
+  {id: 'dashboard', label: 'Dashboard', make: dashboard},
   {id: 'reservations', label: 'Reservations', make: reservations},
   {id: 'outbox', label: 'Outbox', make: outbox},
   {id: 'log', label: 'Log', make: log},

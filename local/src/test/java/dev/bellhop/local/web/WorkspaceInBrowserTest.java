@@ -249,7 +249,7 @@ final class WorkspaceInBrowserTest {
         assertThat(screen.overflow()).isZero();
 
         screen.click("#panes button", "Machinery");
-        for (String tab : List.of("Fan-out", "Counts", "Reservations", "Outbox", "Log")) {
+        for (String tab : List.of("Fan-out", "Counts", "Dashboard", "Reservations", "Outbox", "Log")) {
             screen.click("[role=tab]", tab);
             assertThat(screen.overflow()).as(tab).isZero();
         }
