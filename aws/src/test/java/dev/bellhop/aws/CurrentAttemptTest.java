@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -27,13 +29,19 @@ final class CurrentAttemptTest {
 
     private final List<Duration> bounds = new ArrayList<>();
     private final LocalDynamo dynamo = LocalDynamo.inMemory();
+
+    /** Notes what a call may take, and gives it more: a busy machine may need it, and only the bound is of interest here. */
     private final DynamoDbClient client = AwsClients.dynamo(dynamo.clientBuilder(), new ExecutionInterceptor() {
         @Override
-        public void beforeMarshalling(Context.BeforeMarshalling context, ExecutionAttributes attributes) {
-            bounds.add(context.request()
-                    .overrideConfiguration()
+        public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+            AwsRequest request = (AwsRequest) context.request();
+            bounds.add(request.overrideConfiguration()
                     .flatMap(bound -> bound.apiCallTimeout())
                     .orElseThrow());
+            return request.toBuilder()
+                    .overrideConfiguration(bound ->
+                            bound.apiCallTimeout(Duration.ofMinutes(1)).apiCallAttemptTimeout(Duration.ofMinutes(1)))
+                    .build();
         }
     });
 
