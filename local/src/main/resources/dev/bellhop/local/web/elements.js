@@ -22,7 +22,7 @@ export function control(block, element, host, labelled = {}) {
 export const unknown = (type) => h('span', {class: 'unknown'}, `(${type}: not shown here)`);
 
 /** Whether it holds a value, and so is part of what a view submits. */
-export const holdsValue = (element) => Object.hasOwn(ELEMENTS, element.type) && !['button', 'overflow', 'image'].includes(element.type);
+const holdsValue = (element) => Object.hasOwn(ELEMENTS, element.type) && !['button', 'overflow', 'image'].includes(element.type);
 
 /** Whether it is several controls, which no single label can be for. */
 export const isGroup = (element) => /^(checkboxes$|radio_buttons$|multi_)/.test(element.type);
@@ -33,6 +33,19 @@ export function initial(element) {
     ?? element.initial_options?.map((option) => option.value) ?? element.initial_user ?? element.initial_users
     ?? element.initial_channel ?? element.initial_channels ?? element.initial_conversation ?? element.initial_conversations
     ?? null;
+}
+
+/** What stands in all that holds a value, by block_id and action_id. */
+export function valuesOf(blocks, value) {
+  const values = {};
+  for (const block of [blocks].flat()) {
+    for (const element of [block?.element, block?.accessory, block?.type === 'actions' && block.elements].flat()) {
+      if (element && holdsValue(element)) {
+        values[block.block_id] = {...values[block.block_id], [element.action_id]: value(block, element)};
+      }
+    }
+  }
+  return values;
 }
 
 const ELEMENTS = {

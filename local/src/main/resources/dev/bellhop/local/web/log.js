@@ -209,8 +209,8 @@ function short(object, alone) {
   if (object.specversion) {
     return shortEvent(object, alone);
   }
-  const {outcome, type, level, _aws: metrics, function: by, requestId, ...rest} = object;
-  return [h('b', null, outcome ?? type ?? level ?? (metrics ? 'metrics' : '')), alone ? '' : fields(rest)];
+  const {outcome, type, level, _aws: metrics, function: by, requestId, event, ...rest} = object;
+  return [h('b', null, outcome ?? type ?? level ?? (metrics ? 'metrics' : '')), alone ? '' : fields({...rest, event})];
 }
 
 /** What was said is what one looks for in the event log. */

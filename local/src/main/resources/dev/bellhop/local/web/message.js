@@ -2,7 +2,7 @@ import {h} from './dom.js';
 import {post} from './api.js';
 import {avatar} from './avatar.js';
 import {drawn} from './blocks.js';
-import {initial} from './elements.js';
+import {initial, valuesOf} from './elements.js';
 import {icon} from './icons.js';
 import {mrkdwn, summary} from './text.js';
 import * as times from './times.js';
@@ -125,12 +125,14 @@ function thread(message, below, zone) {
 function hostOf(message) {
   const values = chosen.get(message) ?? new Map();
   chosen.set(message, values);
-  const key = (block, element) => JSON.stringify([block.block_id, element.action_id]);
+  const key = (block, element) => JSON.stringify([state.viewer, block.block_id, element.action_id]);
+  const valueOf = (block, element) => (values.has(key(block, element)) ? values.get(key(block, element)) : initial(element));
   return {
     act: (block, element, value) => post('actions', {
       user: state.viewer, channel: message.channel, ts: message.ts, block_id: block.block_id, action_id: element.action_id, value,
+      values: valuesOf(message.blocks, valueOf),
     }),
-    value: (block, element) => (values.has(key(block, element)) ? values.get(key(block, element)) : initial(element)),
+    value: valueOf,
     keep: (block, element, value) => values.set(key(block, element), value),
   };
 }

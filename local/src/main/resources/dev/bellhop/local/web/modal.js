@@ -2,7 +2,7 @@ import {freshId, h} from './dom.js';
 import {post} from './api.js';
 import {busily, dialog} from './dialog.js';
 import {drawn} from './blocks.js';
-import {holdsValue, initial, unknown} from './elements.js';
+import {initial, unknown, valuesOf} from './elements.js';
 import {textObject} from './text.js';
 import {state, watch} from './store.js';
 
@@ -82,7 +82,7 @@ function open() {
     }
     const view = self.view;
     busily(self.submit, async () => {
-      const answer = await post('views/submit', {user: state.viewer, view: view.id, values: valuesOf(view)});
+      const answer = await post('views/submit', {user: state.viewer, view: view.id, values: filledIn(view)});
       if (answer.outcome === 'errors') {
         draw(self.view, answer.errors);
       } else if (answer.outcome === 'failed') {
@@ -107,7 +107,7 @@ function hostOf(view, errors) {
   return {
     errors,
     act: (block, element, value) => post('actions', {
-      user: state.viewer, view: view.id, block_id: block.block_id, action_id: element.action_id, value, values: valuesOf(view),
+      user: state.viewer, view: view.id, block_id: block.block_id, action_id: element.action_id, value, values: filledIn(view),
     }),
     value: (block, element) => valueOf(view, block, element),
     keep(block, element, value) {
@@ -129,14 +129,4 @@ function valueOf(view, block, element) {
   return values?.has(key) ? values.get(key) : initial(element);
 }
 
-function valuesOf(view) {
-  const values = {};
-  for (const block of [view.blocks].flat()) {
-    for (const element of [block?.element, block?.accessory, block?.type === 'actions' && block.elements].flat()) {
-      if (element && holdsValue(element)) {
-        values[block.block_id] = {...values[block.block_id], [element.action_id]: valueOf(view, block, element)};
-      }
-    }
-  }
-  return values;
-}
+const filledIn = (view) => valuesOf(view.blocks, (block, element) => valueOf(view, block, element));

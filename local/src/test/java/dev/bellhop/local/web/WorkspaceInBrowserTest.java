@@ -383,6 +383,35 @@ final class WorkspaceInBrowserTest {
     }
 
     @Test
+    void what_was_chosen_in_a_message_is_told_with_its_button() {
+        screen.run("""
+                return fetch('/api/chat.postMessage', {method: 'POST',
+                    headers: {'Content-Type': 'application/json', Authorization: 'Bearer xoxb-local'},
+                    body: JSON.stringify({channel: arguments[0], text: 'Size', blocks: [
+                        {type: 'section', block_id: 'size', text: {type: 'mrkdwn', text: 'Which size?'}, accessory: {
+                            type: 'static_select', action_id: 'size', options: [
+                                {text: {type: 'plain_text', text: 'Small'}, value: 'size-s'},
+                                {text: {type: 'plain_text', text: 'Large'}, value: 'size-l'}]}},
+                        {type: 'actions', block_id: 'go', elements: [
+                            {type: 'button', action_id: 'order', text: {type: 'plain_text', text: 'Order'}, value: 'now'}]}]})})""", SlackWorkspace.GENERAL.id());
+        screen.sees(MESSAGE, "Which size?");
+        screen.find(MESSAGE + ":last-child select").sendKeys("Large");
+        screen.sees(".trace-head", "size");
+
+        screen.click(MESSAGE + ":last-child .block-actions button", "Order");
+
+        screen.sees(".trace-head", "order");
+        screen.until(
+                () -> {
+                    screen.run(
+                            "document.querySelector('dialog')?.close(); document.querySelector('.step-main').click()");
+                    return screen.count("dialog .json", "\"action_id\": \"order\"") > 0
+                            && screen.count("dialog .json", "\"value\": \"size-l\"") > 0;
+                },
+                "the chosen option in what the bot was told with the button");
+    }
+
+    @Test
     void a_form_of_any_making_is_borne() {
         screen.run("""
                 return import('/web/store.js').then(store => store.take('views', {user: arguments[0], views: [{
