@@ -16,7 +16,7 @@ const STATES = {
 };
 
 /** Even where nothing happens, time goes on. */
-const AGAIN = 20_000;
+const AGAIN = 60_000;
 
 /** What the template's dashboard shows, of what is here. */
 export function dashboard(root, onShow) {
