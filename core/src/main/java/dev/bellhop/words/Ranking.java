@@ -15,11 +15,11 @@ public final class Ranking {
     /** More lines nobody reads, and their candidates are still a few reads. */
     public static final int MOST_SHOWN = 50;
 
-    /** Of so many at least the live counts are read: a word may have moved up since the board heard of it. */
-    static final int LEAST_CANDIDATES = 100;
-
-    /** So many candidates for each that is shown. */
+    /** So many candidates for each that is shown: a word may have moved up since the board heard of it. */
     private static final int SPARE = 4;
+
+    /** Of so many at least the live counts are read, whatever Slack asks for, so that all its answers agree. */
+    static final int LEAST_CANDIDATES = SPARE * MOST_SHOWN;
 
     private final BoardStore boards;
     private final StopWords stopWords;

@@ -54,6 +54,21 @@ final class RankingTest {
     }
 
     @Test
+    void tops_of_every_length_and_ranks_agree() {
+        Map<String, Long> counts = new HashMap<>();
+        for (int i = 0; i < 300; i++) {
+            said("w" + i, 1_000 - i);
+            counts.put("w" + i, 1_000L - i);
+        }
+        heard(counts);
+        said("w150", 5_000);
+
+        assertThat(ranking.top("T1", 10)).isEqualTo(ranking.top("T1", 50).subList(0, 10));
+        assertThat(ranking.top("T1", 1)).extracting(Standing::word).containsExactly("w150");
+        assertThat(ranking.place("T1", "w150")).isEqualTo(new Place.Ranked(1));
+    }
+
+    @Test
     void stop_words_have_no_place_and_take_none() {
         said("the", 9);
         said("a", 3);
@@ -89,7 +104,7 @@ final class RankingTest {
         }
         heard(counts);
 
-        assertThat(ranking.place("T1", "w101")).isEqualTo(new Place.Ranked(101));
+        assertThat(ranking.place("T1", "w201")).isEqualTo(new Place.Ranked(201));
         assertThat(ranking.place("T1", "w1000")).isEqualTo(new Place.Ranked(1_000));
         assertThat(ranking.place("T1", "w1001")).isEqualTo(new Place.Beyond());
         assertThat(ranking.place("T1", "unheard")).isEqualTo(new Place.Beyond());

@@ -76,21 +76,19 @@ public final class LocalAlarms {
         double threshold = Double.parseDouble(Tree.string(properties, "Threshold", alarm));
         String comparison = Tree.string(properties, "ComparisonOperator", alarm);
         int breaching = 0;
-        int silent = 0;
         OptionalDouble latest = OptionalDouble.empty();
         for (int i = 0; i < periods; i++) {
             OptionalDouble value = value(measure, i);
             if (i == 0) {
                 latest = value;
             }
-            silent += value.isEmpty() ? 1 : 0;
             if (value.isEmpty() ? silenceBreaches : breaches(value.getAsDouble(), comparison, threshold)) {
                 breaching++;
             }
         }
         boolean alarms = breaching >= toAlarm;
         boolean young = clock.instant().isBefore(since.plus(measure.period().multipliedBy(periods)));
-        if (alarms && silenceBreaches && silent > 0 && young) {
+        if (alarms && silenceBreaches && young) {
             return new Standing(State.INSUFFICIENT_DATA, "It has not run for long enough.");
         }
         String often = periods == 1 ? "" : ", in " + toAlarm + " of " + periods;

@@ -158,7 +158,9 @@ public final class WordsText {
                 `/words stop add &lt;word&gt;` keeps a word out of the tops, `stop remove &lt;word&gt;` brings it back, `stop \
                 list` shows which there are.
                 `/words optout` has me take no notice of what you say, `/words optin` takes that back.
-                `/words forget me` does so too, and deletes what I keep of you.""".formatted(Ranking.MOST_SHOWN));
+                `/words forget me` does so too, and deletes what I keep of you.
+                How often a word was said is counted over the whole workspace, private channels too; never by whom or where. \
+                Which words the tops show follows public channels alone.""".formatted(Ranking.MOST_SHOWN));
     }
 
     private static String nothing(Triggers triggers) {

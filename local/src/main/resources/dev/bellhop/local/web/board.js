@@ -12,6 +12,7 @@ const count = (number) => number.toLocaleString('en-GB');
 export function board(root) {
   let answer = null;
   let most = FEW;
+  let asked = 0;
   const finder = find();
   const nothing = h('p');
   const none = h('div', {class: 'nothing', hidden: true}, icon('counts'), nothing);
@@ -52,13 +53,21 @@ export function board(root) {
         : h('p', null, 'There are no stop words. ', h('code', null, '/words stop add the'), ' keeps a word off the board.'));
   });
 
-  const load = () => Promise.all([
-    get(`board?most=${most}`).then((found) => {
-      answer = found;
-      draw();
-    }).catch(() => {}),
-    finder.again(),
-  ]);
+  function load() {
+    asked += 1;
+    const mine = asked;
+    return Promise.all([
+      get(`board?most=${most}`).then((found) => {
+        // A slow answer is not shown after a later one.
+        if (mine === asked) {
+          answer = found;
+          draw();
+        }
+      }).catch(() => {}),
+      finder.again(),
+    ]);
+  }
+
   return load;
 }
 

@@ -159,10 +159,13 @@ export function log(root, onShow) {
       }
       draw();
     };
+    // Only what is JSON has more to it than its line.
+    const head = structured
+      ? {type: 'button', class: 'line-head', 'data-focus': `head ${each.id}`, 'aria-expanded': String(open), on: {click: toggle}}
+      : {class: 'line-head line-whole'};
     return marked(h('li', {class: failed ? 'line line-failed' : 'line'},
       h('div', {class: 'line-row'},
-        h('button', {type: 'button', class: 'line-head', 'data-focus': `head ${each.id}`, 'aria-expanded': structured ? String(open) : null,
-          on: {click: toggle}},
+        h(structured ? 'button' : 'div', head,
         h('time', null, times.seconds(each.at, viewer()?.zone ?? 'UTC')),
         groups.value === '' && h('span', {class: 'line-group'}, shortName(each.group)),
         h('span', {class: 'line-text'}, structured ? short(each.line, open) : String(each.line))),

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The board and the log after many people said much at once. */
 final class BoardAndLogInBrowserTest {
 
-    /** A busy machine's functions may run out of their time, and are tried again. */
-    private static final Duration LONGEST = Duration.ofMinutes(4);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** After which SQS shows a message again that its function failed at. */
+    private static final Duration HIDDEN = Duration.ofMinutes(6);
 
     private static final int MESSAGES = 120;
     private static final String LINE = ".line";
@@ -85,7 +87,22 @@ final class BoardAndLogInBrowserTest {
                 .join();
         // Of what is said to the bot alone, the trigger word has its place by what is said in public.
         count(List.of("awsadvent"));
-        PAGE.bellhop().awaitQuiet(LONGEST);
+        quiet();
+    }
+
+    /** A busy machine's functions may run out of their time, and what is tried again by the clock need not be waited for. */
+    private static void quiet() {
+        for (int tries = 1; ; tries++) {
+            try {
+                PAGE.bellhop().awaitQuiet(LONGEST);
+                return;
+            } catch (IllegalStateException e) {
+                if (tries == 10) {
+                    throw e;
+                }
+                PAGE.bellhop().advance(HIDDEN);
+            }
+        }
     }
 
     private static void count(List<String> words) {
@@ -142,7 +159,7 @@ final class BoardAndLogInBrowserTest {
     @Test
     void the_log_finds_what_was_said_and_the_whole_way_of_that_event() {
         say("awsadvent needle in it");
-        PAGE.bellhop().awaitQuiet(LONGEST);
+        quiet();
         screen.click("[role=tab]", "Log");
         screen.type(".panel-log input[type=search]", "NEEDLE");
         screen.sees(".log-status", "1 line.");

@@ -21,6 +21,7 @@ import dev.bellhop.delivery.Patience;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.words.Leaderboard;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,8 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The Lambda that takes batches of counted messages from its queue into the boards, with one write a workspace. Records that
+ * The Lambda that takes batches of counted messages from its queue into the boards, with one write a workspace, or a few
+ * where very much was said. Records that
  * fail are named in the answer, and only those come again.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Partial batch responses</a>
@@ -42,8 +44,15 @@ public final class LeaderboardHandler implements RequestHandler<SQSEvent, SQSBat
 
     private static final String NAME = "leaderboard";
 
+    /** What is read for one write of the board: some fifty calls. Batches of more words than that are rare. */
+    private static final int WORDS_AT_ONCE = 5_000;
+
+    /** With less time than this, no more is begun with: what comes again costs nothing, and what is cut off costs all of it. */
+    private static final Duration ENOUGH = Duration.ofSeconds(10);
+
     private final Leaderboard leaderboard;
     private final Invocations invocations;
+    private final Clock clock;
     private final FunctionLog log;
 
     /** Wired for Lambda, by the environment. */
@@ -76,6 +85,7 @@ public final class LeaderboardHandler implements RequestHandler<SQSEvent, SQSBat
                 new Patience(clock, pause, random),
                 config.bonus());
         this.invocations = new Invocations(clock, ids);
+        this.clock = clock;
         this.log = log;
     }
 
@@ -107,7 +117,7 @@ public final class LeaderboardHandler implements RequestHandler<SQSEvent, SQSBat
                 failures.add(new BatchItemFailure(record.getMessageId()));
             }
         }
-        byTeam.forEach((team, said) -> take(team, said, attempt, failures));
+        byTeam.forEach((team, said) -> parts(said).forEach(part -> take(team, part, attempt, failures)));
         return failures;
     }
 
@@ -123,8 +133,25 @@ public final class LeaderboardHandler implements RequestHandler<SQSEvent, SQSBat
         }
     }
 
+    private static List<List<Said>> parts(List<Said> said) {
+        List<List<Said>> parts = new ArrayList<>();
+        int words = WORDS_AT_ONCE;
+        for (Said each : said) {
+            words += each.message().words().size();
+            if (words > WORDS_AT_ONCE) {
+                parts.add(new ArrayList<>());
+                words = each.message().words().size();
+            }
+            parts.getLast().add(each);
+        }
+        return parts;
+    }
+
     private void take(String team, List<Said> said, Attempt attempt, List<BatchItemFailure> failures) {
         try {
+            if (attempt.left(clock).compareTo(ENOUGH) < 0) {
+                throw new IllegalStateException("There was no time left for it; it comes again.");
+            }
             leaderboard.take(team, said.stream().map(Said::message).toList(), attempt);
             said.forEach(each -> log.closed(each.arrival(), Handled.DONE));
         } catch (RuntimeException e) {

@@ -20,6 +20,8 @@ import dev.bellhop.words.Board.Standing;
 import dev.bellhop.words.Chunk;
 import dev.bellhop.words.Increment;
 import dev.bellhop.words.Tally;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 final class LeaderboardHandlerTest {
 
@@ -55,9 +58,13 @@ final class LeaderboardHandlerTest {
 
     @BeforeEach
     void start() {
-        leaderboard = new LeaderboardHandler(
+        leaderboard = handler(tables.dynamo());
+    }
+
+    private LeaderboardHandler handler(DynamoDbClient dynamo) {
+        return new LeaderboardHandler(
                 new LeaderboardConfig(BONUS, Tables.SHARDS, Tables.WORDS),
-                tables.dynamo(),
+                dynamo,
                 lines.log("leaderboard", time),
                 time,
                 () -> UUID.randomUUID().toString(),
@@ -154,6 +161,44 @@ final class LeaderboardHandlerTest {
 
         assertThat(tables.board("T1").standings()).hasSize(8);
         assertThat(tables.board("T1").version()).isEqualTo(8);
+    }
+
+    @Test
+    void what_there_is_no_time_for_comes_again_and_the_rest_stays_done() {
+        List<JsonObject> records = new ArrayList<>();
+        for (int m = 0; m < 24; m++) {
+            int message = m;
+            String[] words = IntStream.range(0, 490)
+                    .mapToObj(i -> "w" + message + "x" + i)
+                    .toArray(String[]::new);
+            records.add(queued("m-" + m, said("T1", "1796119200.%06d".formatted(m), words)));
+        }
+
+        String answer = invoke(handler(slowly(tables.dynamo())), event(records.toArray(JsonObject[]::new)));
+
+        // Ten messages are 4,900 words, read in 49 calls: 24 s of the 45.
+        assertThat(answer).contains("\"m-20\"", "\"m-23\"").doesNotContain("\"m-0\"", "\"m-19\"");
+        assertThat(tables.board("T1").standings()).hasSize(Board.MOST);
+        assertThat(lines.all())
+                .contains("done T1:C1:1796119200.000019")
+                .anyMatch(line -> line.contains("no time left"));
+        time.pause(Duration.ofMinutes(5));
+        assertThat(invoke(
+                        handler(tables.dynamo()), event(records.subList(20, 24).toArray(JsonObject[]::new))))
+                .isEqualTo(NO_FAILURES);
+    }
+
+    /** Each read takes half a second. */
+    private DynamoDbClient slowly(DynamoDbClient dynamo) {
+        return (DynamoDbClient) Proxy.newProxyInstance(
+                DynamoDbClient.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("batchGetItem")) {
+                        time.pause(Duration.ofMillis(500));
+                    }
+                    return method.invoke(dynamo, arguments);
+                });
     }
 
     @Test
