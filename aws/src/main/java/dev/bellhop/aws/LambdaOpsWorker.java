@@ -5,6 +5,7 @@ import dev.bellhop.operations.OpsRequest;
 import dev.bellhop.operations.OpsWorker;
 import java.time.Clock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -16,6 +17,9 @@ public final class LambdaOpsWorker implements OpsWorker {
     private final String function;
     private final Clock clock;
 
+    /** Null until it is needed. Guarded by this. */
+    private @Nullable LambdaClient client;
+
     /** @param lambda asked for the client when it is first needed, so that no start pays for what operators alone use */
     public LambdaOpsWorker(Supplier<LambdaClient> lambda, String function, Clock clock) {
         this.lambda = lambda;
@@ -26,11 +30,16 @@ public final class LambdaOpsWorker implements OpsWorker {
     @Override
     public void start(OpsRequest request, Attempt attempt) {
         SdkBytes payload = SdkBytes.fromUtf8String(OpsJson.write(request).toString());
-        lambda.get()
-                .invoke(invocation -> invocation
-                        .functionName(function)
-                        .invocationType(InvocationType.EVENT)
-                        .payload(payload)
-                        .overrideConfiguration(TimeLeft.of(attempt, clock)));
+        client().invoke(invocation -> invocation
+                .functionName(function)
+                .invocationType(InvocationType.EVENT)
+                .payload(payload)
+                .overrideConfiguration(TimeLeft.of(attempt, clock)));
+    }
+
+    private synchronized LambdaClient client() {
+        LambdaClient made = client == null ? lambda.get() : client;
+        client = made;
+        return made;
     }
 }

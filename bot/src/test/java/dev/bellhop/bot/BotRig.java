@@ -39,6 +39,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.RequestOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -73,6 +74,9 @@ final class BotRig implements AutoCloseable {
     final FaultLayer dynamoFaults = new FaultLayer();
     final List<PublishRequest> published = new CopyOnWriteArrayList<>();
     final List<InvokeRequest> invoked = new CopyOnWriteArrayList<>();
+
+    /** How many clients of Lambda were made. */
+    final AtomicInteger functionsMade = new AtomicInteger();
 
     /** What calls to DynamoDB were bounded by, in their order. */
     final List<Duration> dynamoBounds = new CopyOnWriteArrayList<>();
@@ -113,7 +117,10 @@ final class BotRig implements AutoCloseable {
                 BotConfig.from(new Environment(variables)),
                 client,
                 Optional.of(new RememberingTopic()),
-                RememberingFunctions::new,
+                () -> {
+                    functionsMade.incrementAndGet();
+                    return new RememberingFunctions();
+                },
                 clock,
                 () -> UUID.randomUUID().toString(),
                 new Random(1),

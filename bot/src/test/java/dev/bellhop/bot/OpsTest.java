@@ -74,6 +74,17 @@ class OpsTest {
     }
 
     @Test
+    void the_client_that_hands_over_is_made_at_the_first_use_and_once() {
+        assertThat(rig.functionsMade).hasValue(0);
+
+        said("UOPS", "dlq");
+        said("UOPS", "logs");
+
+        assertThat(rig.invoked).hasSize(2);
+        assertThat(rig.functionsMade).hasValue(1);
+    }
+
+    @Test
     void a_function_that_can_not_be_reached_is_a_sentence() {
         rig.functionsFail = true;
 
