@@ -55,8 +55,8 @@ public final class Words {
         });
     }
 
-    /** In this order, so that {@code &amp;lt;} is the text {@code &lt;}. */
-    private static String decoded(String text) {
+    /** What people typed, of which Slack escapes three characters. In this order, so that {@code &amp;lt;} is the text {@code &lt;}. */
+    public static String decoded(String text) {
         return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 

@@ -35,13 +35,13 @@ class OpsTest {
 
     @Test
     void the_log_shows_who_said_a_word_where_and_no_other() {
-        rig.deliver(SlackEvent.message("1764583200.000100", "awsadvent hello & <!channel>"));
+        rig.deliver(SlackEvent.message("1764583200.000100", "awsadvent hello &amp; &lt;b&gt; &amp;lt; <!channel>"));
         rig.deliver(SlackEvent.message("1764583201.000100", "awsadvent helloes"));
         rig.command("U1", "staging");
         rig.quiet();
 
         assertThat(rig.ops("logs hello"))
-                .contains("*1 event* with `hello`", "<@U1>", "<#C1>", "hello &amp; &lt;!channel&gt;")
+                .contains("*1 event* with `hello`", "<@U1>", "<#C1>", "hello &amp; &lt;b&gt; &amp;lt; &lt;!channel&gt;")
                 .contains("`T1:C1:1764583200.000100`")
                 .doesNotContain("helloes", "staging");
         assertThat(rig.ops("logs")).contains("*3 events*", "`bellhop.reservation.made.v1` staging");

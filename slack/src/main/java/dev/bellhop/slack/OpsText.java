@@ -3,6 +3,7 @@ package dev.bellhop.slack;
 import dev.bellhop.operations.OpsAnswer;
 import dev.bellhop.operations.OpsCommand;
 import dev.bellhop.operations.OpsReading;
+import dev.bellhop.words.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public final class OpsText {
     private static String line(OpsAnswer.Entry entry) {
         String who =
                 entry.user().map(user -> " <@" + SlackText.escape(user) + ">").orElse("");
-        String what = entry.text().isEmpty() ? "" : ": " + oneLine(cut(entry.text()));
+        String what = entry.text().isEmpty() ? "" : ": " + oneLine(cut(Words.decoded(entry.text())));
         return "• " + at(entry.time()) + who + " " + where(entry) + what + " – " + code(entry.event());
     }
 
