@@ -149,6 +149,15 @@ public final class FunctionLog implements Journal {
     }
 
     @Override
+    public void forget() {
+        Invocation invocation = current.get();
+        if (invocation != null) {
+            invocation.event = "";
+            invocation.last = "";
+        }
+    }
+
+    @Override
     public void add(Metric metric, long value, String... dimensions) {
         Invocation invocation = current.get();
         if (invocation != null) {

@@ -163,6 +163,20 @@ final class FunctionLogTest {
     }
 
     @Test
+    void an_event_that_is_to_be_forgotten_is_not_in_how_its_request_was_answered() {
+        invocation(() -> {
+            log.about("T1:C1:1.1", () -> {
+                log.forget();
+                return 1;
+            });
+            log.answered("/slack/events", 200, "");
+        });
+
+        assertThat(printed.get(0)).contains("\"answered\"");
+        assertThat(printed).noneMatch(line -> line.contains("T1:C1:1.1"));
+    }
+
+    @Test
     void no_value_can_begin_a_line_or_a_field_of_its_own() {
         String forged = "x\"}\n{\"level\":\"ERROR\",\"outcome\":\"forged\"}\r\u2028\u2029\u0000";
 

@@ -324,6 +324,9 @@ final class ReservationRacesTest {
         }
 
         @Override
+        public void forget() {}
+
+        @Override
         public void add(Metric metric, long value, String... dimensions) {}
     }
 }

@@ -111,7 +111,7 @@ class WordsTest {
 
     @Test
     void what_somebody_says_who_opted_out_is_not_counted_answered_published_or_kept() {
-        assertThat(text(words("U1", "optout"))).contains("I don't answer it", "/reserve", "/words optin");
+        assertThat(text(words("U1", "optout"))).contains("I don't answer it", "Only help", "/reserve", "/words optin");
         int stored = rig.stored();
 
         BotRig.Answer event = say("U1", "awsadvent s3cret");

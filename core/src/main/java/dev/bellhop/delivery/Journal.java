@@ -29,4 +29,7 @@ public interface Journal extends Metrics {
      * @param event its id
      */
     <T> T about(String event, Supplier<T> work);
+
+    /** Nothing more is said of the event that was dealt with last, for whoever it is of does not want to be logged. */
+    void forget();
 }

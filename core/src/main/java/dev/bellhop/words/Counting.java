@@ -6,10 +6,10 @@ import dev.bellhop.delivery.Commit;
 import dev.bellhop.delivery.Debts;
 import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Identity;
+import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Ledger;
 import dev.bellhop.delivery.Mark;
 import dev.bellhop.delivery.Metric;
-import dev.bellhop.delivery.Metrics;
 import dev.bellhop.delivery.Outcome;
 import dev.bellhop.delivery.OwedEvent;
 import dev.bellhop.delivery.OwedReply;
@@ -35,7 +35,7 @@ public final class Counting {
     private final Sayings sayings;
     private final Ledger ledger;
     private final Delivery delivery;
-    private final Metrics metrics;
+    private final Journal journal;
     private final Triggers triggers;
     private final Optional<EventWriter> events;
     private final String source;
@@ -50,7 +50,7 @@ public final class Counting {
             Sayings sayings,
             Ledger ledger,
             Delivery delivery,
-            Metrics metrics,
+            Journal journal,
             Triggers triggers,
             Optional<EventWriter> events,
             String source,
@@ -58,7 +58,7 @@ public final class Counting {
         this.sayings = sayings;
         this.ledger = ledger;
         this.delivery = delivery;
-        this.metrics = metrics;
+        this.journal = journal;
         this.triggers = triggers;
         this.events = events;
         this.source = source;
@@ -137,19 +137,24 @@ public final class Counting {
                 .orElse(List.of());
         Debts owes = new Debts(owed, Optional.of(reply(message, shown(tally))));
         Mark mark = Mark.owing(message.identity(), attempt.lease(), clock.instant(), work, owes);
-        return delivery.deliver(mark, first -> measured(message, tally, whole, first), replies, attempt);
+        Outcome outcome = delivery.deliver(mark, first -> measured(message, tally, whole, first), replies, attempt);
+        if (outcome instanceof Outcome.Declined) {
+            // Not even that somebody in that channel spoke is logged of whoever opted out.
+            journal.forget();
+        }
+        return outcome;
     }
 
     private Commit measured(Message message, Tally tally, LongMessage whole, Mark mark) {
         Commit commit = sayings.add(mark, whole.chunk(0, Counting::said), message.user());
         if (commit instanceof Commit.Committed) {
-            metrics.add(Metric.MESSAGES, 1);
-            metrics.add(
+            journal.add(Metric.MESSAGES, 1);
+            journal.add(
                     Metric.WORDS,
                     tally.words().stream().mapToLong(WordTimes::times).sum());
             long lag = Duration.between(message.time(), clock.instant()).toMillis();
             // Slack's clock may be ahead.
-            metrics.add(Metric.LAG, Math.max(0, lag));
+            journal.add(Metric.LAG, Math.max(0, lag));
         }
         return commit;
     }

@@ -74,6 +74,11 @@ public final class Outside implements Publisher, Replies, Journal {
     }
 
     @Override
+    public void forget() {
+        notes.add("forgotten");
+    }
+
+    @Override
     public void add(Metric metric, long value, String... dimensions) {
         if (value != 0) {
             counted.add(String.join(" ", metric.toString(), Long.toString(value), String.join(" ", dimensions))

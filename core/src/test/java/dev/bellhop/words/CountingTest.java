@@ -100,6 +100,7 @@ final class CountingTest {
         assertThat(hear("awsadvent some words")).contains(new Outcome.Declined());
         assertThat(hear(LONG_TEXT)).contains(new Outcome.Declined());
 
+        assertThat(outside.notes).containsExactly("forgotten", "forgotten");
         assertThat(faults.calls()).containsOnly("add");
         assertThat(store.mark(IDENTITY)).isNull();
         assertThat(outside.said).isEmpty();

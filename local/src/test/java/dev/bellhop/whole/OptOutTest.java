@@ -99,6 +99,7 @@ final class OptOutTest {
     private void assertLeftNothing(SlackEvent event) {
         assertThat(rig.mark(event.identity())).isEmpty();
         assertThat(rig.logged()).noneMatch(line -> line.contains(event.text()));
+        assertThat(rig.printed).isNotEmpty().noneMatch(line -> line.contains(event.identity()));
     }
 
     private long published() {

@@ -116,8 +116,9 @@ public final class WordsText {
     public static Said optedOut() {
         return Said.of(
                 "From now on I take no notice of what you say: it is not counted, not logged and not published, and"
-                        + " I don't answer it, whatever it starts with. What was counted before stays. `/reserve` works for you as"
-                        + " before, and so does `/words`. `/words optin` takes this back, `/words forget me` goes further.");
+                        + " I don't answer it. Only help is given where you ask for it: by `help` in a direct message, or a mention and"
+                        + " nothing else. What was counted before stays. `/reserve` works for you as before, and so does `/words`."
+                        + " `/words optin` takes this back, `/words forget me` goes further.");
     }
 
     public static Said optedIn() {

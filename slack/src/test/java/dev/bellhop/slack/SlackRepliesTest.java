@@ -326,6 +326,9 @@ class SlackRepliesTest {
             }
 
             @Override
+            public void forget() {}
+
+            @Override
             public void add(Metric metric, long value, String... dimensions) {}
         };
         return new SlackReplies(new SlackApi(url, "xoxb-test"), texts, waits::add, notes, CLOCK);
