@@ -13,9 +13,11 @@ public sealed interface OpsAnswer {
      *
      * @param newest of those found the newest, in the order in which they happened
      * @param found how many there were
-     * @param searched empty where all was searched; else until when it was, for then the time was over
+     * @param whole whether all was searched; where it was not, the time was over
+     * @param searched until when it was searched at least; empty where that is not known
      */
-    record Logs(OpsCommand.Logs asked, List<Entry> newest, int found, Optional<Instant> searched) implements OpsAnswer {
+    record Logs(OpsCommand.Logs asked, List<Entry> newest, int found, boolean whole, Optional<Instant> searched)
+            implements OpsAnswer {
         public Logs {
             newest = List.copyOf(newest);
         }
@@ -34,11 +36,13 @@ public sealed interface OpsAnswer {
      *
      * @param steps what the functions' logs say about it, in the order in which it happened
      * @param silent the functions whose logs say nothing about it
+     * @param unsearched the functions whose logs were not searched to their end, for the time was over
      */
-    record Trace(String event, List<Step> steps, List<String> silent) implements OpsAnswer {
+    record Trace(String event, List<Step> steps, List<String> silent, List<String> unsearched) implements OpsAnswer {
         public Trace {
             steps = List.copyOf(steps);
             silent = List.copyOf(silent);
+            unsearched = List.copyOf(unsearched);
         }
     }
 

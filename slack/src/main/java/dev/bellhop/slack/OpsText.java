@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What operators are told. What people said, and what functions say of it, stands there escaped. */
 public final class OpsText {
@@ -85,16 +86,18 @@ public final class OpsText {
         String where = "the last " + length(logs.asked().since());
         List<String> lines = new ArrayList<>();
         if (logs.found() == 0) {
-            lines.add("Nothing" + with + " in " + where + ".");
+            lines.add((logs.whole() ? "Nothing" : "Nothing yet") + with + " in " + where + ".");
         } else {
             String newest = logs.found() > logs.newest().size() ? ", the newest of them" : "";
             lines.add("*" + logs.found() + (logs.found() == 1 ? " event" : " events") + "*" + with + " in " + where
                     + newest + ":");
         }
         logs.newest().forEach(entry -> lines.add(line(entry)));
-        logs.searched()
-                .ifPresent(until -> lines.add("I got as far as " + at(until)
-                        + ", and then my time was over. Ask for less, such as `/ops logs 30m`."));
+        if (!logs.whole()) {
+            String until =
+                    logs.searched().map(time -> "; I got as far as " + at(time)).orElse("");
+            lines.add("My time was over before I was through" + until + ". Ask for less, such as `/ops logs 30m`.");
+        }
         return String.join("\n", lines);
     }
 
@@ -114,17 +117,19 @@ public final class OpsText {
     private static String trace(OpsAnswer.Trace trace) {
         List<String> lines = new ArrayList<>();
         lines.add("*What became of* " + code(trace.event()));
-        if (trace.steps().isEmpty()) {
+        if (trace.steps().isEmpty() && trace.unsearched().isEmpty()) {
             lines.add("No function's log says anything of it. It may be older than the logs, still on its way, or never"
                     + " have been published.");
             return String.join("\n", lines);
         }
         trace.steps().forEach(step -> lines.add(line(step)));
         if (!trace.silent().isEmpty()) {
-            lines.add("– Nothing in the logs of "
-                    + String.join(
-                            ", ", trace.silent().stream().map(OpsText::code).toList())
-                    + ": it is not for them, or still on its way.");
+            lines.add(
+                    "– Nothing in the logs of " + codes(trace.silent()) + ": it is not for them, or still on its way.");
+        }
+        if (!trace.unsearched().isEmpty()) {
+            lines.add(":warning: I did not get through the logs of " + codes(trace.unsearched())
+                    + " before my time was over; there may be more in them.");
         }
         return String.join("\n", lines);
     }
@@ -195,6 +200,10 @@ public final class OpsText {
     /** As code, which a backtick in it would end. */
     private static String code(String text) {
         return "`" + SlackText.escape(text).replace('`', '\'') + "`";
+    }
+
+    private static String codes(List<String> texts) {
+        return texts.stream().map(OpsText::code).collect(Collectors.joining(", "));
     }
 
     private static Optional<Integer> end(String text) {

@@ -43,13 +43,11 @@ final class EventSearch {
                 .map(word -> '"' + word + '"')
                 .orElse("");
         Instant since = clock.instant().minus(asked.since());
-        Optional<Instant> searched = search.lines(
-                group,
-                pattern,
-                since,
-                attempt,
-                line -> entry(line, asked.word()).ifPresent(found::add));
-        return new OpsAnswer.Logs(asked, List.copyOf(found.newest), found.count, searched);
+        LogSearch.Lines lines = search.lines(group, pattern, since);
+        while (!lines.areOver() && search.hasTime(attempt)) {
+            lines.next(attempt).forEach(line -> entry(line, asked.word()).ifPresent(found::add));
+        }
+        return new OpsAnswer.Logs(asked, List.copyOf(found.newest), found.count, lines.areOver(), lines.latest());
     }
 
     private static final class Found {

@@ -12,11 +12,17 @@ import dev.bellhop.subscribers.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 
 /** {@code /ops trace}: what became of one event, by what each function's log says about it. */
@@ -27,6 +33,9 @@ final class Tracing {
 
     /** Before a message's own time nothing can have happened to it; clocks differ a little. */
     private static final Duration EARLIER = Duration.ofMinutes(1);
+
+    /** Whatever others' ids end in is no time, and CloudWatch Logs refuses one before 1970. */
+    private static final Pattern MESSAGE = Pattern.compile("[^:]+:[^:]+:([1-9][0-9]{9}\\.[0-9]{1,6})");
 
     private final LogSearch search;
     private final Map<String, String> groups;
@@ -44,27 +53,36 @@ final class Tracing {
         String pattern = "{ $.event = \"" + asked.event() + "\" }";
         Instant since = since(asked.event());
         List<OpsAnswer.Step> steps = new ArrayList<>();
-        List<String> silent = new ArrayList<>();
-        groups.forEach((function, group) -> {
-            int before = steps.size();
-            search.lines(
-                    group, pattern, since, attempt, line -> step(function, line).ifPresent(steps::add));
-            if (steps.size() == before) {
-                silent.add(function);
+        Map<String, LogSearch.Lines> lines = new LinkedHashMap<>();
+        groups.forEach((function, group) -> lines.put(function, search.lines(group, pattern, since)));
+        // A page of each in turn, so that one long log does not take the time of all.
+        Deque<String> unsearched = new ArrayDeque<>(groups.keySet());
+        while (!unsearched.isEmpty() && search.hasTime(attempt)) {
+            String function = unsearched.remove();
+            LogSearch.Lines next = Objects.requireNonNull(lines.get(function));
+            next.next(attempt).forEach(line -> step(function, line).ifPresent(steps::add));
+            if (!next.areOver()) {
+                unsearched.add(function);
             }
-        });
+        }
+        List<String> silent = groups.keySet().stream()
+                .filter(function -> !unsearched.contains(function)
+                        && steps.stream().noneMatch(step -> step.function().equals(function)))
+                .toList();
         steps.sort(Comparator.comparing(OpsAnswer.Step::time));
         return new OpsAnswer.Trace(
-                asked.event(), steps.subList(Math.max(0, steps.size() - MOST_STEPS), steps.size()), silent);
+                asked.event(),
+                steps.subList(Math.max(0, steps.size() - MOST_STEPS), steps.size()),
+                silent,
+                List.copyOf(unsearched));
     }
 
     /** A message's id ends in its {@code ts}; any other tells no time. */
     private Instant since(String event) {
-        try {
-            return Ts.time(event.substring(event.lastIndexOf(':') + 1)).minus(EARLIER);
-        } catch (IllegalArgumentException e) {
-            return clock.instant().minus(OpsCommand.LONGEST_SEARCH);
-        }
+        Matcher message = MESSAGE.matcher(event);
+        return message.matches()
+                ? Ts.time(message.group(1)).minus(EARLIER)
+                : clock.instant().minus(OpsCommand.LONGEST_SEARCH);
     }
 
     private static Optional<OpsAnswer.Step> step(String function, FilteredLogEvent line) {
