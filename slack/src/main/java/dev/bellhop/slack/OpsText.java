@@ -146,7 +146,7 @@ public final class OpsText {
     private static String deadLetters(OpsAnswer.DeadLetters letters) {
         List<String> lines = new ArrayList<>();
         if (letters.queues().stream().allMatch(queue -> queue.count() == 0)) {
-            return "No dead letters: all that was published was done.";
+            return "No dead letters are waiting.";
         }
         for (OpsAnswer.Queue queue : letters.queues()) {
             lines.add("*" + SlackText.escape(queue.name()) + "*: "
