@@ -86,10 +86,14 @@ public final class BotHandler implements RequestStreamHandler {
     }
 
     private BotHandler(BotConfig config) {
+        this(config, AwsClients.dynamo(), config.topicArn().map(arn -> AwsClients.build(SnsClient.builder())));
+    }
+
+    private BotHandler(BotConfig config, DynamoDbClient dynamo, Optional<SnsClient> sns) {
         this(
                 config,
-                AwsClients.dynamo(),
-                config.topicArn().map(arn -> AwsClients.build(SnsClient.builder())),
+                dynamo,
+                sns,
                 // Made at the first use, for operators alone use it.
                 () -> AwsClients.build(LambdaClient.builder()),
                 Clock.systemUTC(),
@@ -98,6 +102,7 @@ public final class BotHandler implements RequestStreamHandler {
                 duration -> LockSupport.parkNanos(duration.toNanos()),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 FunctionLog.ofProcess("bot"));
+        new Priming(config, dynamo, sns, clock, log).run();
     }
 
     /**

@@ -33,10 +33,18 @@ final class RequestSignature {
     private final Clock clock;
 
     RequestSignature(List<String> secrets, Clock clock) {
-        this.keys = secrets.stream()
-                .map(secret -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM))
-                .toList();
+        this.keys = secrets.stream().map(RequestSignature::key).toList();
         this.clock = clock;
+    }
+
+    /** As Slack signs. */
+    static String of(String secret, String timestamp, String body) {
+        ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
+        return "v0=" + HexFormat.of().formatHex(hash(key(secret), timestamp, bytes));
+    }
+
+    private static SecretKeySpec key(String secret) {
+        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
     static boolean isOn(HttpRequest request) {

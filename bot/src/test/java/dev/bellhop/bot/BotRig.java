@@ -81,6 +81,9 @@ final class BotRig implements AutoCloseable {
     /** What calls to DynamoDB were bounded by, in their order. */
     final List<Duration> dynamoBounds = new CopyOnWriteArrayList<>();
 
+    /** What DynamoDB was asked to do, in its order. */
+    final List<String> dynamoCalls = new CopyOnWriteArrayList<>();
+
     private final LocalDynamo dynamo = LocalDynamo.inMemory(this::unlessSilent, dynamoFaults);
     private final DynamoDbClient client = AwsClients.dynamo(dynamo.clientBuilder(), new Bounds());
     private volatile boolean dynamoSilent;
@@ -89,6 +92,8 @@ final class BotRig implements AutoCloseable {
     boolean functionsFail;
 
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final FunctionLog functionLog;
+    private final BotConfig config;
     private final LocalFunction bot;
 
     BotRig() {
@@ -113,10 +118,12 @@ final class BotRig implements AutoCloseable {
         variables.put("OPS_FUNCTION", "ops-function");
         variables.put("EMAIL_FROM", "bellhop@example.org");
         change.accept(variables);
+        this.config = BotConfig.from(new Environment(variables));
+        this.functionLog = new FunctionLog("bot", new Environment(variables), clock, log::add);
         BotHandler handler = new BotHandler(
-                BotConfig.from(new Environment(variables)),
+                config,
                 client,
-                Optional.of(new RememberingTopic()),
+                topic(),
                 () -> {
                     functionsMade.incrementAndGet();
                     return new RememberingFunctions();
@@ -126,8 +133,17 @@ final class BotRig implements AutoCloseable {
                 new Random(1),
                 clock::move,
                 Runnable::run,
-                new FunctionLog("bot", new Environment(variables), clock, log::add));
+                functionLog);
         this.bot = LambdaRuntime.of(TEMPLATE.function("BotFunction"), handler, clock);
+    }
+
+    private Optional<SnsClient> topic() {
+        return config.topicArn().map(arn -> new RememberingTopic());
+    }
+
+    /** Does what a start on Lambda does before the first request. */
+    void prime() {
+        new Priming(config, client, topic(), clock, functionLog).run();
     }
 
     /** DynamoDB takes calls from now on, and answers none. */
@@ -136,6 +152,7 @@ final class BotRig implements AutoCloseable {
     }
 
     private DynamoAnswer unlessSilent(DynamoCall call, DynamoLayer.Next next) throws IOException, InterruptedException {
+        dynamoCalls.add(call.operation());
         if (dynamoSilent) {
             new CountDownLatch(1).await();
         }

@@ -1,0 +1,80 @@
+package dev.bellhop.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellhop.localaws.Fault;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+
+/** What the bot does while Lambda starts it. */
+final class PrimingTest {
+
+    /** The first calls of a JVM may take longer on a busy machine than the bot's calls are given. */
+    @BeforeAll
+    static void warm() {
+        try (BotRig rig = new BotRig()) {
+            rig.stored();
+        }
+    }
+
+    @Test
+    void the_calls_of_a_message_are_made() {
+        try (BotRig rig = new BotRig()) {
+            rig.prime();
+
+            assertThat(rig.dynamoCalls).contains("TransactWriteItems", "BatchGetItem", "UpdateItem");
+            assertThat(rig.published).hasSize(1);
+            assertThat(rig.log()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothing_is_written_published_or_said() {
+        try (BotRig rig = new BotRig()) {
+            rig.prime();
+
+            assertThat(rig.stored()).isZero();
+            // SNS refuses what is empty.
+            assertThat(rig.published).extracting(PublishRequest::message).containsOnly("");
+            assertThat(rig.slack.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_first_request_after_it_is_the_first_in_metrics() {
+        try (BotRig rig = new BotRig()) {
+            rig.prime();
+
+            rig.signed(Requests.callback(Requests.message("awsadvent hello")));
+
+            assertThat(rig.closing().get("cold").getAsBoolean()).isTrue();
+            assertThat(rig.slack.calls()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_start_goes_on_without_it_and_says_so_once() {
+        try (BotRig rig = new BotRig()) {
+            rig.dynamoFaults.faults().next(Fault.FAIL_BEFORE, call -> true, 0, 100);
+
+            rig.prime();
+
+            assertThat(rig.lines()).hasSize(1);
+            assertThat(rig.lines().get(0).get("outcome").getAsString()).isEqualTo("not-primed");
+            assertThat(rig.log()).doesNotContain(BotRig.SECRET);
+        }
+    }
+
+    @Test
+    void without_a_topic_nothing_is_published() {
+        try (BotRig rig = new BotRig(variables -> variables.remove("SNS_TOPIC_ARN"))) {
+            rig.prime();
+
+            assertThat(rig.published).isEqualTo(List.of());
+            assertThat(rig.dynamoCalls).contains("TransactWriteItems");
+            assertThat(rig.log()).isEmpty();
+        }
+    }
+}
