@@ -88,6 +88,11 @@ public final class LocalDynamo implements AutoCloseable {
                 + front.getAddress().getPort());
     }
 
+    /** Where DynamoDB Local itself listens, behind the layers and without the time that they take. */
+    public URI engineEndpoint() {
+        return engine.endpoint();
+    }
+
     /** For a client of the SDK that reaches this database, to be built as its user wants it. */
     public DynamoDbClientBuilder clientBuilder() {
         return clientBuilder(endpoint());

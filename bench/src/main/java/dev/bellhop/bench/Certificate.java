@@ -1,0 +1,85 @@
+package dev.bellhop.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A certificate for {@code localhost}, made anew for each run, and a trust store that has it beside the JDK's own authorities. */
+final class Certificate {
+
+    /** Of files that live as long as a run, and guard nothing. */
+    static final String PASSWORD = "bench-only";
+
+    private static final String ALIAS = "bench";
+
+    private final Path keys;
+    private final Path trusted;
+
+    private Certificate(Path keys, Path trusted) {
+        this.keys = keys;
+        this.trusted = trusted;
+    }
+
+    /** Makes it with the JDK's {@code keytool}. */
+    static Certificate in(Path folder) throws IOException, InterruptedException {
+        Path keys = folder.resolve("keys.p12");
+        Path exported = folder.resolve("certificate.pem");
+        Path trusted = folder.resolve("trusted.p12");
+        for (Path old : List.of(keys, exported, trusted)) {
+            Files.deleteIfExists(old);
+        }
+        keytool(
+                keys,
+                "-genkeypair",
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-validity",
+                "7");
+        keytool(keys, "-exportcert", "-rfc", "-file", exported.toString());
+        // As many authorities as a function's process reads, for reading them is part of a cold start.
+        Files.copy(Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"), trusted);
+        JdkTool.run(
+                "keytool",
+                List.of("-storepasswd", "-keystore", trusted.toString(), "-storepass", "changeit", "-new", PASSWORD));
+        keytool(trusted, "-importcert", "-noprompt", "-file", exported.toString());
+        return new Certificate(keys, trusted);
+    }
+
+    /** For the side that has the certificate. */
+    SSLContext context() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(keys)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    /** For the JVM that shall trust it. */
+    List<String> options() {
+        return List.of("-Djavax.net.ssl.trustStore=" + trusted, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+    }
+
+    private static void keytool(Path store, String command, String... more) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(
+                List.of(command, "-keystore", store.toString(), "-storepass", PASSWORD, "-alias", ALIAS));
+        arguments.addAll(List.of(more));
+        JdkTool.run("keytool", arguments);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bellhop.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What {@code bin/bench} runs. */
+final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // DynamoDB Local leaves threads behind that would keep this running.
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        try {
+            measure(Options.of(arguments, Path.of(System.getProperty("bellhop.bench.from", ""))));
+            return 0;
+        } catch (Options.UsageException e) {
+            System.err.println("bin/bench: " + e.getMessage());
+            return 2;
+        } catch (Exception e) {
+            // Whatever it is, nothing further can be measured; the trace says where it was.
+            e.printStackTrace();
+            return 1;
+        }
+    }
+
+    private static void measure(Options options) throws Exception {
+        Report report = new Report(System.out);
+        try (Rig rig = new Rig(Path.of("").toAbsolutePath())) {
+            List<Variant> variants = rig.artifacts().all();
+            if (options.parts().contains(Options.Part.COLD)) {
+                new Cold(rig, options).measure(variants, report);
+            }
+        }
+        report.write(options.markdown());
+    }
+}

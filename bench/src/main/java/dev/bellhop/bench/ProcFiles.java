@@ -1,0 +1,36 @@
+package dev.bellhop.bench;
+
+import java.time.Duration;
+
+/**
+ * What Linux says of a process.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
+ */
+final class ProcFiles {
+
+    /** On every architecture that matters here ({@code getconf CLK_TCK}). */
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    /** Of what stands behind the program's name, which may have blanks: {@code utime}, then {@code stime}. */
+    private static final int USER_TICKS = 11;
+
+    private ProcFiles() {}
+
+    /** What {@code /proc/PID/stat} says of its time on a core. */
+    static Duration cpu(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return TICK.multipliedBy(Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]));
+    }
+
+    /** What {@code /proc/PID/status} says of its largest resident set, in bytes. */
+    static long peakMemory(String status) {
+        return status.lines()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .map(line -> line.replaceAll("\\D+", ""))
+                        .mapToLong(Long::parseLong)
+                        .findFirst()
+                        .orElseThrow()
+                * 1024;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.bellhop.bench;
+
+import dev.bellhop.localaws.LocalDynamo;
+import dev.bellhop.localaws.Template;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that a function needs to be measured: services, tables, messages, a core, and a part of it. */
+final class Rig implements AutoCloseable {
+
+    private final Path work;
+    private final LocalDynamo dynamo;
+    private final Services services;
+    private final Messages messages = new Messages(Clock.systemUTC());
+    private final Artifacts artifacts;
+    private int groups;
+
+    /** @param project its folder */
+    Rig(Path project) throws IOException, GeneralSecurityException, InterruptedException {
+        this.work = Files.createDirectories(project.resolve("bench/target/run"));
+        Template template = Template.read(project.resolve("template.yaml"), Map.of());
+        Certificate certificate = Certificate.in(work);
+        this.dynamo = LocalDynamo.inMemory();
+        dynamo.createTables(template);
+        this.services = new Services(dynamo.engineEndpoint(), certificate);
+        Runtime.getRuntime().addShutdownHook(new Thread(Rig::endProcesses));
+        this.artifacts = new Artifacts(project, work, template, services, certificate);
+    }
+
+    Artifacts artifacts() {
+        return artifacts;
+    }
+
+    Services services() {
+        return services;
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    /** What can be measured on this machine. */
+    List<Share> shares() {
+        try (CpuShare tried = CpuShare.create(name(), CpuShare.OF_512_MB).orElse(null)) {
+            return tried == null ? List.of(Share.WHOLE_CORE) : List.of(Share.values());
+        }
+    }
+
+    /** A process that is started already. The caller closes it. */
+    FunctionProcess start(Variant variant, Share share) throws IOException {
+        Optional<CpuShare> group = switch (share) {
+            case WHOLE_CORE -> Optional.empty();
+            case OF_512_MB ->
+                Optional.of(CpuShare.create(name(), CpuShare.OF_512_MB)
+                        .orElseThrow(() -> new IllegalStateException("No control group can be made here")));
+        };
+        return new FunctionProcess(
+                variant,
+                group,
+                Core.ofFunctions(),
+                work.resolve(variant.name() + ".log").toFile());
+    }
+
+    /** One cold start, with a message of so many words. */
+    ColdStart coldStart(Variant variant, Share share, int words) throws IOException, InterruptedException {
+        try (FunctionProcess process = start(variant, share)) {
+            var init = process.awaitReady();
+            var first = process.invoke(messages.next(words));
+            return new ColdStart(init, first.after(), first.ok(), process.cpu());
+        }
+    }
+
+    /** Whoever stops the rig with a signal stops what it started. */
+    private static void endProcesses() {
+        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private String name() {
+        return "bellhop-bench-" + ProcessHandle.current().pid() + "-" + ++groups;
+    }
+
+    @Override
+    public void close() {
+        services.close();
+        dynamo.close();
+    }
+}
