@@ -106,7 +106,7 @@ final class Artifacts {
                 (ofFunction, ofBench) -> ofFunction + " " + ofBench);
         environment.putAll(Map.of(
                 "SLACK_SIGNING_SECRET",
-                Messages.SECRET,
+                SlackRequest.SECRET,
                 "SLACK_BOT_TOKEN",
                 "xoxb-bench",
                 "SLACK_API_URL",

@@ -71,6 +71,12 @@ final class Certificate {
         return context;
     }
 
+    /** Has this JVM trust it; only before it first asks for anything by TLS. */
+    void trustHere() {
+        System.setProperty("javax.net.ssl.trustStore", trusted.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+    }
+
     /** For the JVM that shall trust it. */
     List<String> options() {
         return List.of("-Djavax.net.ssl.trustStore=" + trusted, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);

@@ -34,6 +34,12 @@ final class Main {
             if (options.parts().contains(Options.Part.COLD)) {
                 new Cold(rig, options).measure(variants, report);
             }
+            if (options.parts().contains(Options.Part.WARM)) {
+                new Warm(rig, options).measure(variants, report);
+            }
+            if (options.parts().contains(Options.Part.COST)) {
+                new Cost(rig.services(), rig.messages(), rig.template()).measure(report);
+            }
         }
         report.write(options.markdown());
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class Rig implements AutoCloseable {
 
     private final Path work;
+    private final Template template;
     private final LocalDynamo dynamo;
     private final Services services;
     private final Messages messages = new Messages(Clock.systemUTC());
@@ -24,8 +25,9 @@ final class Rig implements AutoCloseable {
     /** @param project its folder */
     Rig(Path project) throws IOException, GeneralSecurityException, InterruptedException {
         this.work = Files.createDirectories(project.resolve("bench/target/run"));
-        Template template = Template.read(project.resolve("template.yaml"), Map.of());
+        this.template = Template.read(project.resolve("template.yaml"), Map.of());
         Certificate certificate = Certificate.in(work);
+        certificate.trustHere();
         this.dynamo = LocalDynamo.inMemory();
         dynamo.createTables(template);
         this.services = new Services(dynamo.engineEndpoint(), certificate);
@@ -35,6 +37,10 @@ final class Rig implements AutoCloseable {
 
     Artifacts artifacts() {
         return artifacts;
+    }
+
+    Template template() {
+        return template;
     }
 
     Services services() {
@@ -71,7 +77,7 @@ final class Rig implements AutoCloseable {
     ColdStart coldStart(Variant variant, Share share, int words) throws IOException, InterruptedException {
         try (FunctionProcess process = start(variant, share)) {
             var init = process.awaitReady();
-            var first = process.invoke(messages.next(words));
+            var first = process.invoke(messages.next(words).throughGateway());
             return new ColdStart(init, first.after(), first.ok(), process.cpu());
         }
     }

@@ -1,0 +1,59 @@
+package dev.bellhop.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+
+    private static final Path FROM = Path.of("/somewhere");
+
+    @Test
+    void what_is_not_said_is_as_the_help_has_it() {
+        Options options = read("cold");
+        assertThat(options.parts()).containsExactly(Options.Part.COLD);
+        assertThat(options.runs()).isEqualTo(7);
+        assertThat(options.messages()).isEqualTo(2_000);
+        assertThat(options.words()).containsExactly(5, 60);
+        assertThat(options.serviceTimes()).containsExactly(0.0, 1.0, 2.0);
+        assertThat(options.markdown()).isEmpty();
+    }
+
+    @Test
+    void everything_is_measured_with_all() {
+        assertThat(read("all").parts()).containsExactlyInAnyOrder(Options.Part.values());
+    }
+
+    @Test
+    void a_list_is_read_and_a_file_is_meant_from_where_the_user_stands() {
+        Options options = read("warm", "--words", "5, 20", "--service-times", "0.5", "--markdown", "table.md");
+        assertThat(options.words()).containsExactly(5, 20);
+        assertThat(options.serviceTimes()).containsExactly(0.5);
+        assertThat(options.markdown()).contains(Path.of("/somewhere/table.md"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "hot",
+                "cold --runs",
+                "cold --runs 0",
+                "cold --runs x",
+                "cold --speed 3",
+                "warm --service-times -1",
+                "warm --words 5,,6"
+            })
+    void what_is_not_understood_is_said(String arguments) {
+        assertThatThrownBy(() -> read(arguments.split(" ", -1))).isInstanceOf(Options.UsageException.class);
+    }
+
+    private static Options read(String... arguments) {
+        return Options.of(List.of(arguments), FROM);
+    }
+}
