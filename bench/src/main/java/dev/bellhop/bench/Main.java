@@ -40,6 +40,9 @@ final class Main {
             if (options.parts().contains(Options.Part.COST)) {
                 new Cost(rig.services(), rig.messages(), rig.template()).measure(report);
             }
+            if (options.parts().contains(Options.Part.LOAD)) {
+                new Load(rig.services(), rig.messages()).measure(report);
+            }
         }
         report.write(options.markdown());
     }
