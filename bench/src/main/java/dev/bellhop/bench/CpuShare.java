@@ -2,8 +2,10 @@ package dev.bellhop.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -78,6 +80,19 @@ final class CpuShare implements AutoCloseable {
             Files.deleteIfExists(group);
         } catch (IOException e) {
             throw new UncheckedIOException("The control group cannot be removed: " + group, e);
+        }
+    }
+
+    /** Removes those whose names start so, if their processes have ended. */
+    static void removeAll(String prefix) {
+        for (Path parent : List.of(ROOT, ROOT.resolve("cpu"))) {
+            try (DirectoryStream<Path> groups = Files.newDirectoryStream(parent, prefix + "*")) {
+                for (Path group : groups) {
+                    Files.delete(group);
+                }
+            } catch (IOException e) {
+                // There is none, or the kernel is not done with its processes; it is empty and does nothing.
+            }
         }
     }
 

@@ -65,6 +65,7 @@ final class FunctionProcess implements AutoCloseable {
         environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
         this.started = System.nanoTime();
         this.process = builder.start();
+        var unused = process.onExit().thenRun(() -> api.ended("The process has ended; what it printed is in " + log));
     }
 
     /** Waits until it asks for its first invocation; how long that took since its start. */

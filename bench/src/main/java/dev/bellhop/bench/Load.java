@@ -3,6 +3,7 @@ package dev.bellhop.bench;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bellhop.local.LocalBellhop;
+import dev.bellhop.localaws.RetryDelays;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,7 +45,7 @@ final class Load {
     void measure(Report report) throws IOException, InterruptedException {
         report.heading("Load");
         report.paragraph("Messages of " + WORDS + " words for " + LONG.toSeconds()
-                + " s at each rate, through everything in one process; until fewer are answered than were sent. How far"
+                + " s at each rate, through everything in one process; until fewer are answered than were sent. Retries are made at once. How far"
                 + " the multiplier is behind is from what happened to its being counted. In ms.");
         services.take(0);
         Table table = new Table(
@@ -62,6 +63,8 @@ final class Load {
                                 SlackRequest.SECRET,
                                 "SLACK_API_URL",
                                 services.slackApi().toString()))
+                        // Lambda waits minutes before a retry, and this would wait with it.
+                        .retries(RetryDelays.NONE)
                         .start();
                 HttpClient http = HttpClient.newHttpClient()) {
             at(bellhop, http, RATES.getFirst());

@@ -14,6 +14,10 @@ import java.util.Optional;
 /** Everything that a function needs to be measured: services, tables, messages, a core, and a part of it. */
 final class Rig implements AutoCloseable {
 
+    /** Of control groups. */
+    private static final String PREFIX =
+            "bellhop-bench-" + ProcessHandle.current().pid() + "-";
+
     private final Path work;
     private final Template template;
     private final LocalDynamo dynamo;
@@ -84,11 +88,14 @@ final class Rig implements AutoCloseable {
 
     /** Whoever stops the rig with a signal stops what it started. */
     private static void endProcesses() {
-        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> started = ProcessHandle.current().children().toList();
+        started.forEach(ProcessHandle::destroyForcibly);
+        started.forEach(process -> process.onExit().join());
+        CpuShare.removeAll(PREFIX);
     }
 
     private String name() {
-        return "bellhop-bench-" + ProcessHandle.current().pid() + "-" + ++groups;
+        return PREFIX + ++groups;
     }
 
     @Override

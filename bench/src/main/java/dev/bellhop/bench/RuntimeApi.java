@@ -80,6 +80,13 @@ final class RuntimeApi implements AutoCloseable {
         return await(answer, timeout, "The function did not answer");
     }
 
+    /** Tells whoever waits for the process that it has ended. */
+    void ended(String why) {
+        IllegalStateException ended = new IllegalStateException(why);
+        ready.completeExceptionally(ended);
+        answers.values().forEach(answer -> answer.completeExceptionally(ended));
+    }
+
     @Override
     public void close() {
         server.stop(0);

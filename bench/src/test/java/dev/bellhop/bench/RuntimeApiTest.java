@@ -66,6 +66,14 @@ class RuntimeApiTest {
         assertThatThrownBy(() -> api.awaitReady(LONGEST)).hasStackTraceContaining("SLACK_BOT_TOKEN is not set");
     }
 
+    @Test
+    void a_process_that_ends_is_waited_for_no_longer() throws Exception {
+        CompletableFuture<RuntimeApi.Answer> answer = invoke("{}");
+        next();
+        api.ended("The process has ended");
+        assertThatThrownBy(answer::get).hasStackTraceContaining("The process has ended");
+    }
+
     private CompletableFuture<RuntimeApi.Answer> invoke(String event) {
         return CompletableFuture.supplyAsync(() -> {
             try {
