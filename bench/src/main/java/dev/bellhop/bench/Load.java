@@ -26,7 +26,8 @@ final class Load {
 
     private static final List<Integer> RATES = List.of(5, 10, 20, 40, 80);
     private static final Duration LONG = Duration.ofSeconds(10);
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final int WORDS = 5;
 
     /** Whoever answers that much less than was asked is at its end. */
@@ -55,7 +56,8 @@ final class Load {
                 "answer, p50",
                 "p99",
                 "multiplier behind, p50",
-                "p99");
+                "p99",
+                "multiplied");
         try (LocalBellhop bellhop = LocalBellhop.builder()
                         .port(0)
                         .environment(Map.of(
@@ -67,16 +69,16 @@ final class Load {
                         .retries(RetryDelays.NONE)
                         .start();
                 HttpClient http = HttpClient.newHttpClient()) {
-            at(bellhop, http, RATES.getFirst());
+            // What is loaded and made at the first use is not of interest here.
+            lagsOf(bellhop, 0, at(bellhop, http, RATES.getFirst()).size());
             for (int rate : RATES) {
                 int before = lags(bellhop).size();
                 long start = System.nanoTime();
                 List<Answer> answers = at(bellhop, http, rate);
                 double seconds = (System.nanoTime() - start) / 1e9;
-                bellhop.awaitQuiet(LONGEST);
-                List<Double> lags = lags(bellhop);
-                table.row(row(rate, answers, seconds, new Sample(lags.subList(before, lags.size()))));
-                if (answers.size() / seconds < ENOUGH * rate) {
+                List<Double> lags = lagsOf(bellhop, before, answers.size());
+                table.row(row(rate, answers, seconds, lags));
+                if (answers.size() / seconds < ENOUGH * rate || lags.size() < answers.size()) {
                     break;
                 }
             }
@@ -84,7 +86,7 @@ final class Load {
         report.table(table);
     }
 
-    private static List<String> row(int rate, List<Answer> answers, double seconds, Sample lags) {
+    private static List<String> row(int rate, List<Answer> answers, double seconds, List<Double> lags) {
         Sample times = new Sample(
                 answers.stream().map(answer -> Figures.millis(answer.after)).toList());
         return List.of(
@@ -93,8 +95,9 @@ final class Load {
                 answers.stream().filter(answer -> answer.status == 200).count() + " of " + answers.size(),
                 Figures.number(times.median(), 0),
                 Figures.number(times.percentile(99), 0),
-                Figures.number(lags.median(), 0),
-                Figures.number(lags.percentile(99), 0));
+                lags.isEmpty() ? "none" : Figures.number(new Sample(lags).median(), 0),
+                lags.isEmpty() ? "none" : Figures.number(new Sample(lags).percentile(99), 0),
+                lags.size() + " of " + answers.size());
     }
 
     /** Sends for as long as a rate is held, and waits for all answers. */
@@ -127,6 +130,17 @@ final class Load {
         request.headers().forEach(post::header);
         HttpResponse<String> answer = http.send(post.build(), HttpResponse.BodyHandlers.ofString());
         return new Answer(answer.statusCode(), Duration.ofNanos(System.nanoTime() - due));
+    }
+
+    /** Waits until the multiplier is done with what was sent, or for as long as anybody would. */
+    private static List<Double> lagsOf(LocalBellhop bellhop, int before, int sent) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        List<Double> lags = lags(bellhop);
+        while (lags.size() < before + sent && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            lags = lags(bellhop);
+        }
+        return lags.subList(before, lags.size());
     }
 
     /** What the multiplier itself says of each event, in the metrics that it prints. */
