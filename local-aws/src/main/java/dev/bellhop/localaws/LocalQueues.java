@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +44,19 @@ public final class LocalQueues implements SqsClient {
         final String id;
         final String body;
         final Instant sent;
+
+        /** The queue that SQS took it from; empty where it was sent here. */
+        final Optional<String> sourceArn;
+
         String receipt = "";
         Instant visibleAt;
         int received;
 
-        Held(String id, String body, Instant sent) {
+        Held(String id, String body, Instant sent, Optional<String> sourceArn) {
             this.id = id;
             this.body = body;
             this.sent = sent;
+            this.sourceArn = sourceArn;
             this.visibleAt = sent;
         }
     }
@@ -116,7 +122,7 @@ public final class LocalQueues implements SqsClient {
      */
     boolean deliver(String queueArn, String body, Consumer<String> told) {
         Optional<Template.Queue> queue = find(queueArn);
-        queue.ifPresent(found -> add(found.url(), body, told));
+        queue.ifPresent(found -> add(found.url(), body, Optional.empty(), told));
         return queue.isPresent();
     }
 
@@ -131,12 +137,16 @@ public final class LocalQueues implements SqsClient {
 
     /** Takes what failed for good: into the queue of that ARN, else it is dropped. */
     void deadLetter(Optional<String> queueArn, String from, String body) {
+        deadLetter(queueArn, from, body, Optional.empty());
+    }
+
+    private void deadLetter(Optional<String> queueArn, String from, String body, Optional<String> sourceArn) {
         Optional<Template.Queue> queue = queueArn.flatMap(this::find);
         if (queue.isEmpty()) {
             watcher.saw(new Happening.Dropped(from, body));
             return;
         }
-        add(queue.get().url(), body, id -> {});
+        add(queue.get().url(), body, sourceArn, id -> {});
         watcher.saw(new Happening.DeadLettered(queue.get().name(), body));
     }
 
@@ -146,7 +156,7 @@ public final class LocalQueues implements SqsClient {
                 request,
                 LocalQueues::error,
                 () -> SendMessageResponse.builder()
-                        .messageId(add(request.queueUrl(), request.messageBody(), id -> {}))
+                        .messageId(add(request.queueUrl(), request.messageBody(), Optional.empty(), id -> {}))
                         .build());
     }
 
@@ -205,11 +215,11 @@ public final class LocalQueues implements SqsClient {
     @Override
     public void close() {}
 
-    private String add(String url, String body, Consumer<String> told) {
+    private String add(String url, String body, Optional<String> sourceArn, Consumer<String> told) {
         String id = ids.get();
         told.accept(id);
         synchronized (this) {
-            held(url).add(new Held(id, body, clock.instant()));
+            held(url).add(new Held(id, body, clock.instant(), sourceArn));
             look(url);
         }
         pollers.getOrDefault(url, () -> {}).run();
@@ -227,7 +237,7 @@ public final class LocalQueues implements SqsClient {
             for (Held message : worn(queue.url(), redrive.maxReceives())) {
                 watcher.saw(new Happening.GivenUp(
                         queue.name(), message.id, ofArn(redrive.deadLetterArn()).name()));
-                deadLetter(Optional.of(redrive.deadLetterArn()), queue.name(), message.body);
+                deadLetter(Optional.of(redrive.deadLetterArn()), queue.name(), message.body, Optional.of(queue.arn()));
             }
         });
         return visible(request);
@@ -241,6 +251,15 @@ public final class LocalQueues implements SqsClient {
                 .toList();
         held(url).removeAll(worn);
         return worn;
+    }
+
+    private static Map<MessageSystemAttributeName, String> attributes(Held message) {
+        Map<MessageSystemAttributeName, String> attributes = new EnumMap<>(MessageSystemAttributeName.class);
+        attributes.put(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, Integer.toString(message.received));
+        attributes.put(MessageSystemAttributeName.SENT_TIMESTAMP, Long.toString(message.sent.toEpochMilli()));
+        message.sourceArn.ifPresent(
+                arn -> attributes.put(MessageSystemAttributeName.DEAD_LETTER_QUEUE_SOURCE_ARN, arn));
+        return attributes;
     }
 
     private synchronized List<Message> visible(ReceiveMessageRequest request) {
@@ -259,11 +278,7 @@ public final class LocalQueues implements SqsClient {
                         .messageId(message.id)
                         .receiptHandle(message.receipt)
                         .body(message.body)
-                        .attributes(Map.of(
-                                MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
-                                Integer.toString(message.received),
-                                MessageSystemAttributeName.SENT_TIMESTAMP,
-                                Long.toString(message.sent.toEpochMilli())))
+                        .attributes(attributes(message))
                         .build());
             }
         }

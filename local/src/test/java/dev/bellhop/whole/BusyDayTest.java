@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 final class BusyDayTest {
 
-    private static final int MESSAGES = Integer.getInteger("busy.messages", 1_000);
+    private static final int MESSAGES = Integer.getInteger("busy.messages", 500);
     private static final int VOCABULARY = 20_000;
     private static final int BONUS = 10;
 

@@ -67,6 +67,7 @@ final class LeaderboardTest {
 
         assertThat(rig.board()).containsExactly("hello", "awsadvent");
         assertThat(rig.aws.queues().bodies("LeaderboardDeadLetters")).hasSize(1);
+        assertThat(rig.ops("dlq")).contains("*leaderboard*: 1 dead letter", "received too often");
         assertThat(rig.redrive("leaderboard")).isEqualTo("{\"redriven\":0,\"failed\":1,\"left\":1}");
         assertThat(rig.notes).anyMatch(note -> note.contains("data.words is not an array"));
     }

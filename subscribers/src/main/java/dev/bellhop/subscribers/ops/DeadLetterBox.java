@@ -46,7 +46,9 @@ final class DeadLetterBox {
                         // Without a wait SQS asks only some of its servers, and may miss what there is.
                         .waitTimeSeconds(1)
                         .visibilityTimeout(0)
-                        .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP))
+                        .messageSystemAttributeNames(
+                                MessageSystemAttributeName.SENT_TIMESTAMP,
+                                MessageSystemAttributeName.DEAD_LETTER_QUEUE_SOURCE_ARN))
                 .messages()
                 .stream()
                 .map(DeadLetterBox::letter)
@@ -59,16 +61,18 @@ final class DeadLetterBox {
         Instant sent = Instant.ofEpochMilli(
                 Long.parseLong(message.attributes().getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0")));
         return new OpsAnswer.Letter(
-                Optional.of(DeadLetter.event(message.body())).filter(id -> !id.isEmpty()),
-                reason(object(message.body())),
-                sent);
+                Optional.of(DeadLetter.event(message.body())).filter(id -> !id.isEmpty()), reason(message), sent);
     }
 
     /**
-     * Why it is there, by the form that it is there in: an invocation that failed tells of its last error, by which no text of a
+     * Why it is there, by the form that it is there in, and by whether SQS itself took it from another queue. An invocation that failed tells of its last error, by which no text of a
      * message goes out, for nothing here puts one into an exception.
      */
-    private static String reason(JsonObject body) {
+    private static String reason(Message message) {
+        if (message.attributes().containsKey(MessageSystemAttributeName.DEAD_LETTER_QUEUE_SOURCE_ARN)) {
+            return "received too often without being done; the function's log says why";
+        }
+        JsonObject body = object(message.body());
         if (body.get("requestContext") instanceof JsonObject context) {
             String times = Json.text(context, "approximateInvokeCount");
             String error = body.get("responsePayload") instanceof JsonObject response
@@ -76,9 +80,7 @@ final class DeadLetterBox {
                     : Json.text(context, "condition");
             return "failed" + (times.isEmpty() ? "" : " " + times + " times") + (error.isEmpty() ? "" : ": " + error);
         }
-        return Json.text(body, "Type").equals("Notification")
-                ? "SNS could not deliver it"
-                : "received too often without being done; the function's log says why";
+        return "SNS could not deliver it";
     }
 
     private static JsonObject object(String json) {
