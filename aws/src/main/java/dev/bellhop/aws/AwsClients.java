@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -23,9 +24,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 public final class AwsClients {
 
     /** DynamoDB and SNS answer within milliseconds; a connection that takes longer is lost, and is better tried again. */
-    private static final Duration CONNECT = Duration.ofSeconds(1);
+    public static final Duration CONNECT = Duration.ofSeconds(1);
 
-    private static final Duration READ = Duration.ofSeconds(5);
+    /** What an answer may take where nothing else is said. */
+    public static final Duration READ = Duration.ofSeconds(5);
 
     /** No call takes longer, however much time is left: DynamoDB is down then, and whoever waits is to hear it. */
     private static final Duration DYNAMO_CALL = Duration.ofMillis(2_200);
@@ -57,6 +59,16 @@ public final class AwsClients {
     }
 
     /**
+     * Builds the client that {@code builder} is for, where the process has an HTTP client already.
+     *
+     * @param http stays its owner's
+     */
+    public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkClient> C build(
+            B builder, SdkHttpClient http) {
+        return builder.httpClient(http).build();
+    }
+
+    /**
      * DynamoDB. A call ends when the {@linkplain CurrentAttempt current attempt} does, so that there is time for the answer
      * that says so. A plain write may meet the transaction of a duplicate at the same mark, and DynamoDB refuses it then,
      * which the SDK by itself takes for final.
@@ -75,6 +87,20 @@ public final class AwsClients {
      * @see #dynamo()
      */
     public static DynamoDbClient dynamo(DynamoDbClientBuilder builder, ExecutionInterceptor... interceptors) {
+        return build(bounded(builder, interceptors));
+    }
+
+    /**
+     * The same where the process has an HTTP client already.
+     *
+     * @param http stays its owner's
+     * @see #dynamo()
+     */
+    public static DynamoDbClient dynamo(SdkHttpClient http) {
+        return build(bounded(DynamoDbClient.builder()), http);
+    }
+
+    private static DynamoDbClientBuilder bounded(DynamoDbClientBuilder builder, ExecutionInterceptor... interceptors) {
         RetryStrategy retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(DYNAMO_TRIES)
                 .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(400)))
@@ -86,9 +112,9 @@ public final class AwsClients {
         List<ExecutionInterceptor> all = Stream.concat(
                         Stream.of(TimeLeft.ofCurrent(DYNAMO_CALL)), Arrays.stream(interceptors))
                 .toList();
-        return build(builder.overrideConfiguration(configuration -> configuration
+        return builder.overrideConfiguration(configuration -> configuration
                 .retryStrategy(retries)
                 .apiCallAttemptTimeout(DYNAMO_TRY)
-                .executionInterceptors(all)));
+                .executionInterceptors(all));
     }
 }

@@ -85,26 +85,6 @@ public record BotConfig(
                 environment.optional("OPS_FUNCTION"));
     }
 
-    /** The same with another Slack behind it. */
-    BotConfig withSlackApiUrl(String url) {
-        return new BotConfig(
-                signingSecrets,
-                botToken,
-                webhookToken,
-                url,
-                shards,
-                wordsTable,
-                ledgerTable,
-                reservationsTable,
-                peopleTable,
-                limits,
-                operators,
-                channels,
-                logRetentionDays,
-                topicArn,
-                opsFunction);
-    }
-
     /** Without the secrets, so that it may be logged. */
     @Override
     public String toString() {

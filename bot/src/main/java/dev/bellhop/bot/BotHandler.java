@@ -86,23 +86,42 @@ public final class BotHandler implements RequestStreamHandler {
     }
 
     private BotHandler(BotConfig config) {
-        this(config, AwsClients.dynamo(), config.topicArn().map(arn -> AwsClients.build(SnsClient.builder())));
+        this(config, slack(config));
     }
 
-    private BotHandler(BotConfig config, DynamoDbClient dynamo, Optional<SnsClient> sns) {
+    private BotHandler(BotConfig config, SlackApi slack) {
+        this(config, slack, new SharedHttp(slack.http()));
+    }
+
+    private BotHandler(BotConfig config, SlackApi slack, SharedHttp http) {
         this(
                 config,
+                slack,
+                AwsClients.dynamo(http),
+                config.topicArn().map(arn -> AwsClients.build(SnsClient.builder(), http)),
+                http);
+    }
+
+    private BotHandler(
+            BotConfig config, SlackApi slack, DynamoDbClient dynamo, Optional<SnsClient> sns, SharedHttp http) {
+        this(
+                config,
+                slack,
                 dynamo,
                 sns,
                 // Made at the first use, for operators alone use it.
-                () -> AwsClients.build(LambdaClient.builder()),
+                () -> AwsClients.build(LambdaClient.builder(), http),
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString(),
                 new SecureRandom(),
                 duration -> LockSupport.parkNanos(duration.toNanos()),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 FunctionLog.ofProcess("bot"));
-        new Priming(config, dynamo, sns, clock, log).run();
+        new Priming(config, slack, dynamo, sns, clock, log).run();
+    }
+
+    private static SlackApi slack(BotConfig config) {
+        return new SlackApi(config.slackApiUrl(), config.botToken());
     }
 
     /**
@@ -114,6 +133,22 @@ public final class BotHandler implements RequestStreamHandler {
      */
     public BotHandler(
             BotConfig config,
+            DynamoDbClient dynamo,
+            Optional<SnsClient> sns,
+            Supplier<LambdaClient> lambda,
+            Clock clock,
+            Supplier<String> ids,
+            RandomGenerator random,
+            Patience.Pause pause,
+            Executor aside,
+            FunctionLog log) {
+        this(config, slack(config), dynamo, sns, lambda, clock, ids, random, pause, aside, log);
+    }
+
+    /** @param api what {@code config} says of Slack, or a stand-in */
+    BotHandler(
+            BotConfig config,
+            SlackApi api,
             DynamoDbClient dynamo,
             Optional<SnsClient> sns,
             Supplier<LambdaClient> lambda,
@@ -143,7 +178,6 @@ public final class BotHandler implements RequestStreamHandler {
                 SOURCE,
                 clock);
 
-        SlackApi api = new SlackApi(config.slackApiUrl(), config.botToken());
         DynamoBookings bookings = new DynamoBookings(dynamo, config.reservationsTable());
         ReplyText texts = new ReplyText(words, config.shards().triggers(), bookings);
         SlackReplies replies = new SlackReplies(api, texts, pause, log, clock);

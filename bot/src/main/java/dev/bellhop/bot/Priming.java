@@ -10,11 +10,13 @@ import dev.bellhop.aws.RehearsalDynamo;
 import dev.bellhop.aws.RehearsalTopic;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.slack.RehearsalSlack;
+import dev.bellhop.slack.SlackApi;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,23 +34,34 @@ import software.amazon.awssdk.services.sns.SnsClient;
 /**
  * Has the bot answer before anybody asks, while Lambda starts it: a start has a whole core, and the first request the share of
  * the function's memory. A message and a command of a workspace that does not exist go through all that a real one goes
- * through, with the real clients of DynamoDB and SNS. Nothing is written, published or said, and the metrics and the log know
- * nothing of it.
+ * through, with the real clients of DynamoDB and SNS; Slack, which has no condition that can't hold, is only connected to.
+ * Nothing is written, published or said, and the metrics and the log know nothing of it.
  */
 final class Priming {
 
     /** Of the workspace, the channel and the person that do not exist. */
     private static final String NOBODYS = "REHEARSAL";
 
+    /** Nobody is answered yet, and a Slack that is slow now may not be when somebody is. */
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
+
     private final BotConfig config;
+    private final SlackApi slack;
     private final DynamoDbClient dynamo;
     private final Optional<SnsClient> sns;
     private final Clock clock;
     private final Journal journal;
 
     /** @param journal hears only of what did not work */
-    Priming(BotConfig config, DynamoDbClient dynamo, Optional<SnsClient> sns, Clock clock, Journal journal) {
+    Priming(
+            BotConfig config,
+            SlackApi slack,
+            DynamoDbClient dynamo,
+            Optional<SnsClient> sns,
+            Clock clock,
+            Journal journal) {
         this.config = config;
+        this.slack = slack;
         this.dynamo = dynamo;
         this.sns = sns;
         this.clock = clock;
@@ -58,10 +71,12 @@ final class Priming {
     /** Takes three seconds at most. What does not work here may work when it is needed, so it stops no start. */
     void run() {
         ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
-        try (RehearsalSlack slack = new RehearsalSlack();
+        try (RehearsalSlack stage = new RehearsalSlack();
                 ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor()) {
+            aside.execute(this::connect);
             BotHandler handler = new BotHandler(
-                    config.withSlackApiUrl(slack.url()),
+                    config,
+                    slack.at(stage.url()),
                     new RehearsalDynamo(dynamo, config.peopleTable()),
                     sns.map(RehearsalTopic::new),
                     () -> {
@@ -90,6 +105,14 @@ final class Priming {
                         line.has("level") && !line.get("level").getAsString().equals("INFO"))
                 .findFirst()
                 .ifPresent(line -> journal.warn("not-primed", "start", line.toString()));
+    }
+
+    private void connect() {
+        try {
+            slack.connect(LONGEST_CONNECT);
+        } catch (IOException e) {
+            journal.note("not-connected", "start", "Slack can't be reached: " + e.getMessage());
+        }
     }
 
     /** By the bot's mention it is counted, whatever the trigger words are. */

@@ -22,6 +22,7 @@ import dev.bellhop.localaws.MovableClock;
 import dev.bellhop.localaws.Template;
 import dev.bellhop.people.Address;
 import dev.bellhop.people.Confirmation;
+import dev.bellhop.slack.SlackApi;
 import dev.bellhop.slack.SlackStandIn;
 import dev.bellhop.words.Count;
 import dev.bellhop.words.Shards;
@@ -143,7 +144,8 @@ final class BotRig implements AutoCloseable {
 
     /** Does what a start on Lambda does before the first request. */
     void prime() {
-        new Priming(config, client, topic(), clock, functionLog).run();
+        SlackApi api = new SlackApi(config.slackApiUrl(), config.botToken());
+        new Priming(config, api, client, topic(), clock, functionLog).run();
     }
 
     /** DynamoDB takes calls from now on, and answers none. */

@@ -1,8 +1,10 @@
 package dev.bellhop.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bellhop.localaws.Fault;
+import dev.bellhop.slack.SlackStandIn;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,22 @@ final class PrimingTest {
             assertThat(rig.stored()).isZero();
             // SNS refuses what is empty.
             assertThat(rig.published).extracting(PublishRequest::message).containsOnly("");
-            assertThat(rig.slack.calls()).isEmpty();
+            assertThat(rig.slack.calls())
+                    .extracting(SlackStandIn.Call::method, SlackStandIn.Call::authorization, SlackStandIn.Call::body)
+                    .containsExactly(tuple("api.test", "", ""));
+        }
+    }
+
+    @Test
+    void a_start_goes_on_without_slack() {
+        try (BotRig rig = new BotRig()) {
+            rig.slack.close();
+
+            rig.prime();
+
+            assertThat(rig.dynamoCalls).contains("TransactWriteItems", "BatchGetItem", "UpdateItem");
+            assertThat(rig.lines()).hasSize(1);
+            assertThat(rig.lines().get(0).get("outcome").getAsString()).isEqualTo("not-connected");
         }
     }
 
@@ -50,7 +67,7 @@ final class PrimingTest {
             rig.signed(Requests.callback(Requests.message("awsadvent hello")));
 
             assertThat(rig.closing().get("cold").getAsBoolean()).isTrue();
-            assertThat(rig.slack.calls()).hasSize(1);
+            assertThat(rig.slack.calls("chat.postMessage")).hasSize(1);
         }
     }
 

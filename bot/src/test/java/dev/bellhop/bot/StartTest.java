@@ -97,7 +97,7 @@ final class StartTest {
         Path log = temporary.resolve("classes.log");
         try (LocalDynamo dynamo = LocalDynamo.inMemory()) {
             dynamo.createTables(Template.ofProject());
-            HttpServer sns = sns();
+            HttpServer others = snsAndSlack();
             try {
                 ProcessBuilder builder = new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
@@ -109,10 +109,10 @@ final class StartTest {
                                 Start.class.getName())
                         .redirectErrorStream(true);
                 builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.endsWith("_OPTIONS"));
-                builder.environment().putAll(environment(dynamo, sns));
+                builder.environment().putAll(environment(dynamo, others));
                 primed(builder);
             } finally {
-                sns.stop(0);
+                others.stop(0);
             }
         }
         Set<String> names = Files.readAllLines(log).stream()
@@ -140,9 +140,10 @@ final class StartTest {
         throw new AssertionError("Of " + MOST_TRIES + " starts none was primed: " + printed);
     }
 
-    private static HttpServer sns() throws IOException {
-        HttpServer sns = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        sns.createContext("/", exchange -> {
+    /** What Slack says is not read when it is connected to. */
+    private static HttpServer snsAndSlack() throws IOException {
+        HttpServer others = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        others.createContext("/", exchange -> {
             try (exchange) {
                 exchange.getRequestBody().readAllBytes();
                 byte[] body = PUBLISHED.getBytes(StandardCharsets.UTF_8);
@@ -150,11 +151,12 @@ final class StartTest {
                 exchange.getResponseBody().write(body);
             }
         });
-        sns.start();
-        return sns;
+        others.start();
+        return others;
     }
 
-    private static Map<String, String> environment(LocalDynamo dynamo, HttpServer sns) {
+    private static Map<String, String> environment(LocalDynamo dynamo, HttpServer others) {
+        String url = "http://127.0.0.1:" + others.getAddress().getPort();
         Map<String, String> environment = new HashMap<>(Map.of(
                 "SLACK_SIGNING_SECRET", "secret",
                 "SLACK_BOT_TOKEN", "xoxb-test",
@@ -173,7 +175,9 @@ final class StartTest {
                 "AWS_ENDPOINT_URL_DYNAMODB",
                 dynamo.endpoint().toString(),
                 "AWS_ENDPOINT_URL_SNS",
-                "http://127.0.0.1:" + sns.getAddress().getPort()));
+                url,
+                "SLACK_API_URL",
+                url + "/api/"));
         return environment;
     }
 

@@ -1,8 +1,9 @@
 package dev.bellhop.slack;
 
-import com.slack.api.methods.SlackApiException;
-import com.slack.api.methods.request.chat.ChatPostMessageRequest;
-import com.slack.api.methods.response.chat.ChatPostMessageResponse;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.slack.api.model.block.LayoutBlock;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Patience;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import okhttp3.FormBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Posts {
 
+    private static final int OK = 200;
     private static final int TOO_MANY_REQUESTS = 429;
 
     /** Where Slack doesn't say how long to wait: a channel takes about one message a second. */
@@ -63,60 +66,70 @@ final class Posts {
      */
     Optional<String> post(
             String channel, Optional<String> thread, String text, List<LayoutBlock> blocks, Attempt attempt) {
-        ChatPostMessageRequest request = ChatPostMessageRequest.builder()
-                .channel(channel)
-                .threadTs(thread.orElse(null))
-                .text(text)
-                .blocks(blocks.isEmpty() ? null : blocks)
+        FormBody.Builder form = new FormBody.Builder()
+                .add("channel", channel)
+                .add("text", text)
                 // People's words are shown as they are: no bold, no links, no one called by a name.
-                .mrkdwn(false)
-                .parse("none")
-                .linkNames(false)
-                .unfurlLinks(false)
-                .unfurlMedia(false)
-                .build();
-        ChatPostMessageResponse response = call(request, attempt);
-        if (response.isOk()) {
+                .add("mrkdwn", "0")
+                .add("parse", "none")
+                .add("link_names", "0")
+                .add("unfurl_links", "0")
+                .add("unfurl_media", "0");
+        thread.ifPresent(ts -> form.add("thread_ts", ts));
+        if (!blocks.isEmpty()) {
+            form.add("blocks", Said.json(blocks).toString());
+        }
+        JsonObject answer = answer(channel, form.build(), attempt);
+        if (text(answer, "ok").equals("true")) {
             return Optional.empty();
         }
-        if (isRefusal(response.getError())) {
-            return Optional.of(response.getError());
+        String error = text(answer, "error");
+        if (REFUSALS.contains(error) || error.startsWith("restricted_action")) {
+            return Optional.of(error);
         }
-        throw new PostFailedException(channel, "Slack says " + response.getError());
+        throw new PostFailedException(channel, "Slack says " + (error.isEmpty() ? "no, and not why" : error));
     }
 
-    private static boolean isRefusal(@Nullable String error) {
-        return error != null && (REFUSALS.contains(error) || error.startsWith("restricted_action"));
+    private static String text(JsonObject json, String name) {
+        @Nullable JsonElement value = json.get(name);
+        return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
     }
 
-    private ChatPostMessageResponse call(ChatPostMessageRequest request, Attempt attempt) {
+    private JsonObject answer(String channel, FormBody form, Attempt attempt) {
+        SlackApi.Answer answer = call(channel, form, attempt);
+        try {
+            return JsonParser.parseString(answer.body()).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new PostFailedException(channel, "what answers is not Slack, for it says no JSON object", e);
+        }
+    }
+
+    private SlackApi.Answer call(String channel, FormBody form, Attempt attempt) {
         while (true) {
             Duration left = attempt.left(clock);
             if (left.toMillis() == 0) {
-                throw new PostFailedException(request.getChannel(), "no time left");
+                throw new PostFailedException(channel, "no time left");
             }
+            SlackApi.Answer answer;
             try {
-                return api.methods(left).chatPostMessage(request);
+                answer = api.call("chat.postMessage", form, left);
             } catch (IOException e) {
-                throw new PostFailedException(request.getChannel(), "Slack can't be reached: " + e.getMessage(), e);
-            } catch (SlackApiException e) {
-                Duration wait = waitAfter(request, e);
-                if (wait.compareTo(attempt.left(clock)) >= 0) {
-                    throw new PostFailedException(request.getChannel(), "Slack asks to wait " + wait, e);
-                }
-                pause.pause(wait);
+                throw new PostFailedException(channel, "Slack can't be reached: " + e.getMessage(), e);
             }
+            if (answer.status() == OK) {
+                return answer;
+            }
+            if (answer.status() != TOO_MANY_REQUESTS) {
+                throw new PostFailedException(channel, "Slack answers with HTTP status " + answer.status());
+            }
+            Duration wait = answer.retryAfter()
+                    .filter(seconds -> seconds.matches("[0-9]{1,9}"))
+                    .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                    .orElse(USUAL_WAIT);
+            if (wait.compareTo(attempt.left(clock)) >= 0) {
+                throw new PostFailedException(channel, "Slack asks to wait " + wait);
+            }
+            pause.pause(wait);
         }
-    }
-
-    private static Duration waitAfter(ChatPostMessageRequest request, SlackApiException e) {
-        int status = e.getResponse().code();
-        if (status != TOO_MANY_REQUESTS) {
-            throw new PostFailedException(request.getChannel(), "Slack answers with HTTP status " + status, e);
-        }
-        String seconds = e.getResponse().header("Retry-After");
-        return seconds != null && seconds.matches("[0-9]{1,9}")
-                ? Duration.ofSeconds(Long.parseLong(seconds))
-                : USUAL_WAIT;
     }
 }

@@ -1,6 +1,7 @@
 package dev.bellhop.slack;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.SectionBlock;
@@ -55,8 +56,13 @@ public record Said(String text, List<LayoutBlock> blocks) {
     JsonObject message() {
         JsonObject json = new JsonObject();
         json.addProperty("text", text);
-        json.add("blocks", Json.GSON.toJsonTree(blocks));
+        json.add("blocks", json(blocks));
         return json;
+    }
+
+    /** As Slack takes them. */
+    static JsonElement json(List<LayoutBlock> blocks) {
+        return Json.GSON.toJsonTree(blocks);
     }
 
     /**

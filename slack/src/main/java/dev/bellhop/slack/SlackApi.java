@@ -1,5 +1,7 @@
 package dev.bellhop.slack;
 
+import static java.util.Objects.requireNonNull;
+
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
@@ -9,13 +11,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 
-/**
- * Slack's Web API. Built once; nothing is called before somebody is to be answered, so a function starts while Slack is
- * down.
- */
+/** Slack's Web API. Built once; nothing is called by that, so a function starts while Slack is down. */
 public final class SlackApi {
 
     /** Slack's own. */
@@ -31,19 +37,34 @@ public final class SlackApi {
      */
     public SlackApi(String url, String token) {
         this.token = token;
-        this.config = new SlackConfig();
+        this.config = config(url);
+        // HTTP/2 pays where calls share a connection. It has some 80 classes and a thread of its own, for the one call
+        // of a request, which may be the first of a cold start.
+        this.http = SlackHttpClient.buildOkHttpClient(config)
+                .newBuilder()
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .build();
+    }
+
+    private SlackApi(String url, String token, OkHttpClient http) {
+        this.token = token;
+        this.config = config(url);
+        this.http = http;
+    }
+
+    private static SlackConfig config(String url) {
+        SlackConfig config = new SlackConfig();
         config.setMethodsEndpointUrlPrefix(url);
         // Statistics would cost an auth.test and a thread.
         config.setStatsEnabled(false);
         // The SDK would take HTTP_PROXY and HTTPS_PROXY. Java's own -Dhttps.proxyHost still works, as for every client.
         config.setProxyUrl(null);
-        // HTTP/2 pays where calls share a connection. It has some 80 classes and a thread of its own, for the one call
-        // of a
-        // request, which may be the first of a cold start.
-        this.http = SlackHttpClient.buildOkHttpClient(config)
-                .newBuilder()
-                .protocols(List.of(Protocol.HTTP_1_1))
-                .build();
+        return config;
+    }
+
+    /** The same at another address, through the same HTTP client. */
+    public SlackApi at(String url) {
+        return new SlackApi(url, token, http);
     }
 
     /** For whoever calls no method, and only answers by a {@code response_url}. */
@@ -65,6 +86,14 @@ public final class SlackApi {
         return text.endsWith("/") ? text : text + "/";
     }
 
+    /**
+     * What every call goes through: one pool of connections, one reading of the authorities that TLS trusts. Others may share
+     * it, by {@link OkHttpClient#newBuilder()}.
+     */
+    public OkHttpClient http() {
+        return http;
+    }
+
     /** The SDK's entry for whatever else is built on it. */
     public Slack slack() {
         return Slack.getInstance(config, httpClient(http));
@@ -84,6 +113,52 @@ public final class SlackApi {
     WebhookResponse send(String url, String json, Duration limit) throws IOException {
         OkHttpClient bounded = http.newBuilder().callTimeout(limit).build();
         return Slack.getInstance(config, httpClient(bounded)).send(url, json);
+    }
+
+    /**
+     * An answer of Slack's to a call.
+     *
+     * @param status of HTTP; Slack says most of what is wrong in the body, with 200
+     * @param retryAfter the header
+     */
+    record Answer(int status, Optional<String> retryAfter, String body) {}
+
+    /**
+     * Calls a method by its name, within {@code limit}, which is at least a millisecond. The SDK's own way makes its
+     * serialisers anew for each call, which takes longer than all else that is done for it, and has a class with every method
+     * of Slack's: whatever is called at each message, or may be the first call of a cold start, goes this way.
+     *
+     * @throws IOException where Slack can't be reached, or not within {@code limit}
+     */
+    Answer call(String method, RequestBody body, Duration limit) throws IOException {
+        return call(request(method, body).header("Authorization", "Bearer " + token), limit);
+    }
+
+    /**
+     * Opens a connection for the calls to come, within {@code limit}, by the method that is there for nothing but being called.
+     * It needs no token, and gets none.
+     *
+     * @see <a href="https://docs.slack.dev/reference/methods/api.test">api.test</a>
+     * @throws IOException where Slack can't be reached, or not within {@code limit}
+     */
+    public void connect(Duration limit) throws IOException {
+        call(request("api.test", new FormBody.Builder().build()), limit);
+    }
+
+    private Request.Builder request(String method, RequestBody body) {
+        return new Request.Builder()
+                .url(config.getMethodsEndpointUrlPrefix() + method)
+                .post(body);
+    }
+
+    private Answer call(Request.Builder request, Duration limit) throws IOException {
+        Call call = http.newCall(request.build());
+        call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        try (Response response = call.execute()) {
+            // It is null only in responses that are not of execute().
+            String text = requireNonNull(response.body()).string();
+            return new Answer(response.code(), Optional.ofNullable(response.header("Retry-After")), text);
+        }
     }
 
     private SlackHttpClient httpClient(OkHttpClient client) {

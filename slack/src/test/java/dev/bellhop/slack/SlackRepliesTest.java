@@ -207,7 +207,7 @@ class SlackRepliesTest {
         slack.answerWith(200, Map.of(), body);
 
         assertThatThrownBy(() -> replies.ready(reply(Optional.empty())).say(attempt(Duration.ofSeconds(2))))
-                .isInstanceOf(RuntimeException.class);
+                .isInstanceOf(PostFailedException.class);
     }
 
     @Test
