@@ -3,6 +3,7 @@ package dev.bellhop.bench;
 import static java.util.Objects.requireNonNull;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import dev.bellhop.lambdaprocess.SlackRequest;
 import dev.bellhop.local.LocalBellhop;
 import dev.bellhop.local.Sighting;
 import dev.bellhop.localaws.Template;

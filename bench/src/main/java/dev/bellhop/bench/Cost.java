@@ -1,5 +1,6 @@
 package dev.bellhop.bench;
 
+import dev.bellhop.lambdaprocess.SlackRequest;
 import dev.bellhop.localaws.Template;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.bellhop.bench;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.bellhop.lambdaprocess.SlackRequest;
 import dev.bellhop.local.LocalBellhop;
 import dev.bellhop.localaws.RetryDelays;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.bellhop.bench;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.bellhop.lambdaprocess.SlackRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +81,6 @@ final class Messages {
         envelope.addProperty("event_time", now.getEpochSecond());
         envelope.add("event", event);
         envelope.add("authorizations", authorizations);
-        return new SlackRequest(now, envelope.toString());
+        return SlackRequest.json(now, envelope.toString());
     }
 }

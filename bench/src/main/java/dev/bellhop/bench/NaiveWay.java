@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.bellhop.bench.peer.NaiveBot;
 import dev.bellhop.bench.peer.NaiveMultiplier;
+import dev.bellhop.lambdaprocess.SlackRequest;
 import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;

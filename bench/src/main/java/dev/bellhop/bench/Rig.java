@@ -1,5 +1,9 @@
 package dev.bellhop.bench;
 
+import dev.bellhop.lambdaprocess.Certificate;
+import dev.bellhop.lambdaprocess.CpuShare;
+import dev.bellhop.lambdaprocess.FunctionProcess;
+import dev.bellhop.lambdaprocess.Surroundings;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.Template;
 import java.io.IOException;
@@ -22,6 +26,7 @@ final class Rig implements AutoCloseable {
     private final Template template;
     private final LocalDynamo dynamo;
     private final Services services;
+    private final Surroundings around;
     private final Messages messages = new Messages(Clock.systemUTC());
     private final Artifacts artifacts;
     private int groups;
@@ -35,8 +40,9 @@ final class Rig implements AutoCloseable {
         this.dynamo = LocalDynamo.inMemory();
         dynamo.createTables(template);
         this.services = new Services(dynamo.engineEndpoint(), certificate);
+        this.around = new Surroundings(services.front(), certificate);
         Runtime.getRuntime().addShutdownHook(new Thread(Rig::endProcesses));
-        this.artifacts = new Artifacts(project, work, template, services, certificate);
+        this.artifacts = new Artifacts(project, work, template);
     }
 
     Artifacts artifacts() {
@@ -71,7 +77,8 @@ final class Rig implements AutoCloseable {
                         .orElseThrow(() -> new IllegalStateException("No control group can be made here")));
         };
         return new FunctionProcess(
-                variant,
+                variant.function(),
+                around,
                 group,
                 Core.ofFunctions(),
                 work.resolve(variant.name() + ".log").toFile());

@@ -1,11 +1,10 @@
 package dev.bellhop.bench;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
+import dev.bellhop.lambdaprocess.Certificate;
+import dev.bellhop.lambdaprocess.ServicesFront;
+import dev.bellhop.lambdaprocess.ServicesFront.Form;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -15,22 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What a function talks to, behind one port with TLS, for TLS is part of a cold start: DynamoDB Local, and of SNS and Slack
- * what they answer. Each call takes as long as its {@link Service} is said to. Connections are kept.
- */
-final class Services implements AutoCloseable {
+/** DynamoDB Local, and of SNS and Slack what they answer. Each call takes as long as its {@link Service} is said to. */
+final class Services implements ServicesFront.Services, AutoCloseable {
 
-    private static final String SLACK_PATH = "/api/";
-
-    private final HttpsServer front;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ServicesFront front;
     private final HttpClient toDynamo =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI dynamo;
@@ -41,20 +31,15 @@ final class Services implements AutoCloseable {
     /** @param dynamo where DynamoDB Local listens */
     Services(URI dynamo, Certificate certificate) throws IOException, GeneralSecurityException {
         this.dynamo = dynamo;
-        front = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        front.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
-        front.createContext("/", this::serve);
-        front.setExecutor(threads);
-        front.start();
+        front = new ServicesFront(this, certificate);
     }
 
-    /** By the name that the certificate has. */
-    URI url() {
-        return URI.create("https://localhost:" + front.getAddress().getPort());
+    ServicesFront front() {
+        return front;
     }
 
     URI slackApi() {
-        return url().resolve(SLACK_PATH);
+        return front.slackApi();
     }
 
     /** @param times how often the usual time each call takes from now on */
@@ -64,37 +49,30 @@ final class Services implements AutoCloseable {
 
     @Override
     public void close() {
-        front.stop(0);
-        threads.shutdownNow();
+        front.close();
         toDynamo.shutdownNow();
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] request = exchange.getRequestBody().readAllBytes();
-            @Nullable String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            String path = exchange.getRequestURI().getPath();
-            if (target != null) {
-                pass(Service.ofTarget(target));
-                HttpResponse<byte[]> answer = askDynamo(exchange, target, request);
-                answer.headers()
-                        .firstValue("x-amz-crc32")
-                        .ifPresent(sum -> exchange.getResponseHeaders().set("x-amz-crc32", sum));
-                send(exchange, answer.statusCode(), "application/x-amz-json-1.0", answer.body());
-            } else if (path.startsWith(SLACK_PATH)) {
-                pass(Service.SLACK);
-                send(
-                        exchange,
-                        200,
-                        "application/json; charset=utf-8",
-                        bytes(slack(path.substring(SLACK_PATH.length()))));
-            } else {
-                pass(Service.SNS);
-                send(exchange, 200, "text/xml", bytes(sns(new String(request, StandardCharsets.UTF_8))));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    public void dynamo(HttpExchange exchange, String target, byte[] request) throws IOException, InterruptedException {
+        pass(Service.ofTarget(target));
+        HttpResponse<byte[]> answer = askDynamo(exchange, target, request);
+        answer.headers()
+                .firstValue("x-amz-crc32")
+                .ifPresent(sum -> exchange.getResponseHeaders().set("x-amz-crc32", sum));
+        Form.DYNAMO.send(exchange, answer.statusCode(), answer.body());
+    }
+
+    @Override
+    public void slack(HttpExchange exchange, String method) throws IOException {
+        pass(Service.SLACK);
+        Form.SLACK.send(exchange, 200, slack(method));
+    }
+
+    @Override
+    public void sns(HttpExchange exchange, String form) throws IOException {
+        pass(Service.SNS);
+        Form.SNS.send(exchange, 200, sns(form));
     }
 
     private void pass(Service service) {
@@ -135,15 +113,5 @@ final class Services implements AutoCloseable {
                 .orElse("Unknown");
         return "<%1$sResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><%1$sResult><MessageId>%2$s</MessageId></%1$sResult></%1$sResponse>"
                 .formatted(action, UUID.randomUUID());
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
     }
 }

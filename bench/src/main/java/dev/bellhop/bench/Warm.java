@@ -1,5 +1,6 @@
 package dev.bellhop.bench;
 
+import dev.bellhop.lambdaprocess.FunctionProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.bellhop.bench;
 
+import dev.bellhop.lambdaprocess.SlackRequest;
 import java.io.IOException;
 
 /** A way of counting words, whole, in this JVM, so that what it uses can be counted. */

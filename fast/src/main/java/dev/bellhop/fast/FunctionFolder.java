@@ -1,5 +1,8 @@
 package dev.bellhop.fast;
 
+import dev.bellhop.lambdaprocess.Program;
+import dev.bellhop.lambdaprocess.RuntimeClient;
+import dev.bellhop.lambdaprocess.TaskRoot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,12 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 
 /** What Lambda finds in {@code /var/task}: a bootstrap, a Java runtime, the jars, and in the end the cache of their classes. */
 final class FunctionFolder {
@@ -27,15 +28,16 @@ final class FunctionFolder {
      */
     private static final String MODULES = "java.base,java.logging,java.management,java.naming,java.sql,jdk.unsupported";
 
-    private static final String NATIVE_PART = "jni/libaws-lambda-jni.linux-x86_64.so";
-
     private final Path root;
 
-    /** @param root is made, and made anew where it is there already */
-    FunctionFolder(Path root) throws IOException {
+    private FunctionFolder(Path root) {
         this.root = root;
-        delete(root);
-        Files.createDirectories(root.resolve("lib"));
+    }
+
+    /** @param root is made, and made anew where it is there already */
+    static FunctionFolder empty(Path root) throws IOException {
+        Files.createDirectories(TaskRoot.empty(root).resolve("lib"));
+        return new FunctionFolder(root);
     }
 
     Path root() {
@@ -51,9 +53,9 @@ final class FunctionFolder {
      * Puts everything there but the cache.
      *
      * @param bot its jar
-     * @param runtime where the jars of the runtime interface client are
+     * @param client what starts it
      */
-    void fill(Path bot, Path runtime) throws IOException, InterruptedException {
+    void fill(Path bot, RuntimeClient client) throws IOException, InterruptedException {
         Program.ofJdk(
                         "jlink",
                         List.of(
@@ -68,14 +70,9 @@ final class FunctionFolder {
                                 root.resolve("runtime").toString()))
                 .run();
         Files.copy(bot, root.resolve("lib/bellhop-bot.jar"));
-        Path client = jar(runtime, "aws-lambda-java-runtime-interface-client");
-        Files.copy(client, root.resolve("lib/runtime-interface-client.jar"));
-        Files.copy(jar(runtime, "aws-lambda-java-serialization"), root.resolve("lib/serialization.jar"));
-        // Else each start would unpack it.
-        try (ZipFile jar = new ZipFile(client.toFile());
-                InputStream in = jar.getInputStream(jar.getEntry(NATIVE_PART))) {
-            Files.copy(in, root.resolve("lib/libaws-lambda-jni.so"));
-        }
+        Files.copy(client.jar(), root.resolve("lib/runtime-interface-client.jar"));
+        Files.copy(client.jar("aws-lambda-java-serialization"), root.resolve("lib/serialization.jar"));
+        client.copyNativePart(root.resolve("lib/libaws-lambda-jni.so"));
         try (InputStream in =
                 Objects.requireNonNull(FunctionFolder.class.getResourceAsStream("bootstrap"), "bootstrap")) {
             Files.copy(in, bootstrap());
@@ -129,38 +126,8 @@ final class FunctionFolder {
         return size;
     }
 
-    /** Unpacks a zip elsewhere, as Lambda does: with other times, and in an order of its own. */
+    /** Unpacks a zip elsewhere, as Lambda does. */
     static FunctionFolder unpacked(Path zip, Path root) throws IOException {
-        FunctionFolder folder = new FunctionFolder(root);
-        URI uri = URI.create("jar:" + zip.toUri());
-        try (FileSystem packed = FileSystems.newFileSystem(uri, Map.of("enablePosixFileAttributes", "true"));
-                Stream<Path> entries = Files.walk(packed.getPath("/"))) {
-            for (Path entry : entries.filter(Files::isRegularFile).toList()) {
-                Path file = root.resolve(entry.toString().substring(1));
-                Files.createDirectories(file.getParent());
-                Files.copy(entry, file);
-                Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(entry));
-            }
-        }
-        return folder;
-    }
-
-    private static Path jar(Path folder, String name) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("There is no " + name + " in " + folder));
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        return new FunctionFolder(TaskRoot.unpacked(zip, root));
     }
 }

@@ -1,5 +1,10 @@
 package dev.bellhop.fast;
 
+import dev.bellhop.lambdaprocess.AotCache;
+import dev.bellhop.lambdaprocess.Certificate;
+import dev.bellhop.lambdaprocess.RuntimeClient;
+import dev.bellhop.lambdaprocess.ServicesFront;
+import dev.bellhop.lambdaprocess.Surroundings;
 import dev.bellhop.localaws.Template;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -78,10 +83,11 @@ final class Main {
         Path work = Files.createDirectories(project.resolve("fast/target"));
         Certificate certificate = Certificate.in(work);
         Requests requests = new Requests(Clock.systemUTC());
-        try (Services services = new Services(certificate.context())) {
-            FunctionFolder folder = new FunctionFolder(work.resolve("task"));
-            folder.fill(project.resolve(bot.codeUri()), work.resolve("lambda-runtime"));
-            String printed = new Start(folder, bot, services, certificate)
+        try (ServicesFront front = new ServicesFront(new Services(), certificate)) {
+            Surroundings around = new Surroundings(front, certificate);
+            FunctionFolder folder = FunctionFolder.empty(work.resolve("task"));
+            folder.fill(project.resolve(bot.codeUri()), RuntimeClient.of(project));
+            String printed = new Start(folder, bot, around)
                     .answering(REQUESTS, requests::ofDay, "-XX:AOTCacheOutput=" + folder.cache());
             if (!Files.exists(folder.cache())) {
                 throw new IllegalStateException("The JVM wrote no cache:\n" + printed);
@@ -90,11 +96,9 @@ final class Main {
             folder.zip(zip);
             FunctionFolder unpacked = FunctionFolder.unpacked(zip, work.resolve("unpacked"));
             report(zip, unpacked.size());
-            String started = new Start(unpacked, bot, services, certificate).answering(1, requests::ofDay, "-Xlog:aot");
+            String started = new Start(unpacked, bot, around).answering(1, requests::ofDay, AotCache.LOGGED);
             out.println("fast: "
-                    + (started.contains("Using AOT-linked classes: true")
-                            ? "started with its cache"
-                            : "STARTED WITHOUT ITS CACHE:\n" + started));
+                    + (AotCache.used(started) ? "started with its cache" : "STARTED WITHOUT ITS CACHE:\n" + started));
         }
     }
 

@@ -26,7 +26,7 @@ final class BootstrapTest {
 
     @BeforeEach
     void fill() throws IOException, InterruptedException {
-        folder = new FunctionFolder(temporary.resolve("task"));
+        folder = FunctionFolder.empty(temporary.resolve("task"));
         Path java = folder.root().resolve("runtime/bin/java");
         Files.createDirectories(java.getParent());
         Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");

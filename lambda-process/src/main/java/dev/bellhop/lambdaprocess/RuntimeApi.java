@@ -1,4 +1,4 @@
-package dev.bellhop.bench;
+package dev.bellhop.lambdaprocess;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

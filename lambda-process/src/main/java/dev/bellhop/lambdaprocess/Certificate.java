@@ -1,4 +1,4 @@
-package dev.bellhop.bench;
+package dev.bellhop.lambdaprocess;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +11,13 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate for {@code localhost}, made anew for each run, and a trust store that has it beside the JDK's own authorities. */
-final class Certificate {
+/** A certificate for {@code localhost}, made anew, and a trust store that has it beside the JDK's own authorities. */
+public final class Certificate {
 
     /** Of files that live as long as a run, and guard nothing. */
-    static final String PASSWORD = "bench-only";
+    private static final String PASSWORD = "laptop-only";
 
-    private static final String ALIAS = "bench";
+    private static final String ALIAS = "laptop";
 
     private final Path keys;
     private final Path trusted;
@@ -28,7 +28,7 @@ final class Certificate {
     }
 
     /** Makes it with the JDK's {@code keytool}. */
-    static Certificate in(Path folder) throws IOException, InterruptedException {
+    public static Certificate in(Path folder) throws IOException, InterruptedException {
         Path keys = folder.resolve("keys.p12");
         Path exported = folder.resolve("certificate.pem");
         Path trusted = folder.resolve("trusted.p12");
@@ -51,9 +51,17 @@ final class Certificate {
         keytool(keys, "-exportcert", "-rfc", "-file", exported.toString());
         // As many authorities as a function's process reads, for reading them is part of a cold start.
         Files.copy(Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"), trusted);
-        JdkTool.run(
-                "keytool",
-                List.of("-storepasswd", "-keystore", trusted.toString(), "-storepass", "changeit", "-new", PASSWORD));
+        Program.ofJdk(
+                        "keytool",
+                        List.of(
+                                "-storepasswd",
+                                "-keystore",
+                                trusted.toString(),
+                                "-storepass",
+                                "changeit",
+                                "-new",
+                                PASSWORD))
+                .run();
         keytool(trusted, "-importcert", "-noprompt", "-file", exported.toString());
         return new Certificate(keys, trusted);
     }
@@ -72,7 +80,7 @@ final class Certificate {
     }
 
     /** Has this JVM trust it; only before it first asks for anything by TLS. */
-    void trustHere() {
+    public void trustHere() {
         System.setProperty("javax.net.ssl.trustStore", trusted.toString());
         System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
     }
@@ -86,6 +94,6 @@ final class Certificate {
         List<String> arguments = new ArrayList<>(
                 List.of(command, "-keystore", store.toString(), "-storepass", PASSWORD, "-alias", ALIAS));
         arguments.addAll(List.of(more));
-        JdkTool.run("keytool", arguments);
+        Program.ofJdk("keytool", arguments).run();
     }
 }

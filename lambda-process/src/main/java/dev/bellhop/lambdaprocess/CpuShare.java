@@ -1,4 +1,4 @@
-package dev.bellhop.bench;
+package dev.bellhop.lambdaprocess;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +12,10 @@ import java.util.Optional;
  * A part of one core for one process, as a function of little memory gets it: a control group with a quota, which is without a
  * limit until {@link #limit()}. Linux lets root make one, in either version of its control groups.
  */
-final class CpuShare implements AutoCloseable {
+public final class CpuShare implements AutoCloseable {
 
     /** 512 of the 1,769 MB that have a whole core. */
-    static final double OF_512_MB = 0.29;
+    public static final double OF_512_MB = 0.29;
 
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
@@ -33,7 +33,7 @@ final class CpuShare implements AutoCloseable {
     }
 
     /** @return empty where this machine does not let this process make one */
-    static Optional<CpuShare> create(String name, double share) {
+    public static Optional<CpuShare> create(String name, double share) {
         boolean unified = Files.exists(ROOT.resolve("cgroup.controllers"));
         Path group = (unified ? ROOT : ROOT.resolve("cpu")).resolve(name);
         try {
@@ -84,7 +84,7 @@ final class CpuShare implements AutoCloseable {
     }
 
     /** Removes those whose names start so, if their processes have ended. */
-    static void removeAll(String prefix) {
+    public static void removeAll(String prefix) {
         for (Path parent : List.of(ROOT, ROOT.resolve("cpu"))) {
             try (DirectoryStream<Path> groups = Files.newDirectoryStream(parent, prefix + "*")) {
                 for (Path group : groups) {

@@ -1,4 +1,4 @@
-package dev.bellhop.fast;
+package dev.bellhop.lambdaprocess;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,18 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Something to be run to its end. */
-record Program(List<String> command) {
+public record Program(List<String> command) {
 
-    Program {
+    public Program {
         command = List.copyOf(command);
     }
 
     /** One of the JDK that this runs on. */
-    static Program ofJdk(String name, List<String> arguments) {
+    public static Program ofJdk(String name, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", name).toString());
+        command.add(pathOfJdk(name));
         command.addAll(arguments);
         return new Program(command);
+    }
+
+    /** Where one of the JDK that this runs on is. */
+    public static String pathOfJdk(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
     /**
@@ -26,7 +31,7 @@ record Program(List<String> command) {
      *
      * @throws IllegalStateException with that, where it fails
      */
-    String run() throws IOException, InterruptedException {
+    public String run() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package dev.bellhop.bench;
+package dev.bellhop.lambdaprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
