@@ -34,9 +34,12 @@ final class Artifacts {
         this.bot = template.function("BotFunction");
     }
 
-    /** Everything that is measured; the first is what the others are compared to. */
-    List<Variant> all() throws IOException {
-        return List.of(peer(), managed());
+    Variants all() throws IOException {
+        Path fast = project.resolve("bot/target/bellhop-bot-fast.zip");
+        Path whyNot = project.resolve("fast/target/not-made");
+        return Files.exists(whyNot)
+                ? new Variants(List.of(peer(), managed()), Map.of("fast", Files.readString(whyNot)))
+                : new Variants(List.of(peer(), managed(), fast(fast)), Map.of());
     }
 
     /** The naive bot, on the managed runtime as it is by itself. */
@@ -77,7 +80,15 @@ final class Artifacts {
                 handler);
         return new Variant(
                 jar,
-                new Deployed(name, MANAGED_RUNTIME, handler, bot.memory(), unpacked(name, jar), command, ofTemplate));
+                new Deployed(name, MANAGED_RUNTIME, handler, bot.memory(), unpacked(name, jar), command, ofTemplate),
+                false);
+    }
+
+    /** The bot with its own Java runtime, and a cache of its classes. */
+    private Variant fast(Path zip) throws IOException {
+        Path taskRoot = unpacked("fast", zip);
+        List<String> command = List.of(taskRoot.resolve("bootstrap").toString());
+        return new Variant(zip, Deployed.of(bot, "fast", "provided.al2023", taskRoot, command), true);
     }
 
     private Path unpacked(String name, Path artifact) throws IOException {

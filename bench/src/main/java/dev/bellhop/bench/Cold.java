@@ -21,17 +21,16 @@ final class Cold {
         this.options = options;
     }
 
-    /** @param variants the first is what the others are compared to */
-    void measure(List<Variant> variants, Report report) throws IOException, InterruptedException {
+    void measure(Variants variants, Report report) throws IOException, InterruptedException {
         report.heading("Cold start");
         report.paragraph(
                 "From the start of the process to its first answer, a message of " + WORDS + " words; ms, median ("
                         + "least to most) of " + options.runs() + ". The ratio is of the totals, to "
-                        + variants.getFirst().name() + "'s. Slack waits for 3 s.");
+                        + variants.compared().name() + "'s. Slack waits for 3 s.");
         for (double times : options.serviceTimes()) {
             rig.services().take(times);
             report.paragraph("Services take " + Figures.times(times) + ".");
-            report.table(table(variants, starts(variants)));
+            report.table(table(variants, starts(variants.measured())));
         }
     }
 
@@ -47,18 +46,17 @@ final class Cold {
         return starts;
     }
 
-    private static Table table(List<Variant> variants, List<Measured> starts) {
+    private static Table table(Variants variants, List<Measured> starts) {
         Table table = new Table("variant", "CPU", "init", "first answer", "total", "ratio", "within 3 s", "CPU used");
         for (Share share : Share.values()) {
-            for (Variant variant : variants) {
+            for (Variant variant : variants.measured()) {
                 List<ColdStart> measured = of(starts, variant, share);
                 if (measured.isEmpty()) {
-                    String none = "not measured";
-                    table.row(variant.name(), share.text(), none, none, none, none, none, none);
+                    notMeasured(table, variant.name(), share);
                     continue;
                 }
                 Sample total = sample(measured, ColdStart::total);
-                Sample compared = sample(of(starts, variants.getFirst(), share), ColdStart::total);
+                Sample compared = sample(of(starts, variants.compared(), share), ColdStart::total);
                 table.row(
                         variant.name(),
                         share.text(),
@@ -69,8 +67,14 @@ final class Cold {
                         measured.stream().filter(ColdStart::inTime).count() + " of " + measured.size(),
                         Figures.spread(sample(measured, ColdStart::cpu)));
             }
+            variants.missing().keySet().forEach(name -> notMeasured(table, name, share));
         }
         return table;
+    }
+
+    private static void notMeasured(Table table, String name, Share share) {
+        String none = "not measured";
+        table.row(name, share.text(), none, none, none, none, none, none);
     }
 
     private static List<ColdStart> of(List<Measured> starts, Variant variant, Share share) {

@@ -30,12 +30,8 @@ final class Main {
     private static void measure(Options options) throws Exception {
         Report report = new Report(System.out);
         try (Rig rig = new Rig(Path.of("").toAbsolutePath())) {
-            List<Variant> variants = rig.artifacts().all();
-            if (options.parts().contains(Options.Part.COLD)) {
-                new Cold(rig, options).measure(variants, report);
-            }
-            if (options.parts().contains(Options.Part.WARM)) {
-                new Warm(rig, options).measure(variants, report);
+            if (options.parts().contains(Options.Part.COLD) || options.parts().contains(Options.Part.WARM)) {
+                measureVariants(rig, options, report);
             }
             if (options.parts().contains(Options.Part.COST)) {
                 new Cost(rig.services(), rig.messages(), rig.template()).measure(report);
@@ -45,5 +41,24 @@ final class Main {
             }
         }
         report.write(options.markdown());
+    }
+
+    private static void measureVariants(Rig rig, Options options, Report report) throws Exception {
+        Variants variants = rig.artifacts().all();
+        variants.missing().forEach((name, why) -> report.paragraph(name + " is not measured: it needs " + why + "."));
+        for (Variant variant : variants.measured()) {
+            if (variant.cached()) {
+                rig.provesCache(variant);
+                report.paragraph(variant.name()
+                        + " was started with the cache of its classes, as its JVM says in a start that is not"
+                        + " measured.");
+            }
+        }
+        if (options.parts().contains(Options.Part.COLD)) {
+            new Cold(rig, options).measure(variants, report);
+        }
+        if (options.parts().contains(Options.Part.WARM)) {
+            new Warm(rig, options).measure(variants, report);
+        }
     }
 }

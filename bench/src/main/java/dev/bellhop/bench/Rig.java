@@ -1,7 +1,9 @@
 package dev.bellhop.bench;
 
+import dev.bellhop.lambdaprocess.AotCache;
 import dev.bellhop.lambdaprocess.Certificate;
 import dev.bellhop.lambdaprocess.CpuShare;
+import dev.bellhop.lambdaprocess.Deployed;
 import dev.bellhop.lambdaprocess.FunctionProcess;
 import dev.bellhop.lambdaprocess.Surroundings;
 import dev.bellhop.localaws.LocalDynamo;
@@ -69,7 +71,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** A process that is started already. The caller closes it. */
-    FunctionProcess start(Variant variant, Share share) throws IOException {
+    FunctionProcess start(Deployed function, Share share) throws IOException {
         Optional<CpuShare> group = switch (share) {
             case WHOLE_CORE -> Optional.empty();
             case OF_512_MB ->
@@ -77,16 +79,28 @@ final class Rig implements AutoCloseable {
                         .orElseThrow(() -> new IllegalStateException("No control group can be made here")));
         };
         return new FunctionProcess(
-                variant.function(),
-                around,
-                group,
-                Core.ofFunctions(),
-                work.resolve(variant.name() + ".log").toFile());
+                function, around, group, Core.ofFunctions(), log(function).toFile());
+    }
+
+    /**
+     * Starts it once for nothing else than this: its JVM has to say that it takes its classes from the cache.
+     *
+     * @throws IllegalStateException where it does not; it would start all the same, and be measured for what it is not
+     */
+    void provesCache(Variant variant) throws IOException, InterruptedException {
+        Deployed function = variant.function().with(AotCache.LOGGED);
+        try (FunctionProcess process = start(function, Share.WHOLE_CORE)) {
+            process.awaitReady();
+        }
+        if (!AotCache.used(Files.readString(log(function)))) {
+            throw new IllegalStateException(
+                    variant.name() + " was started WITHOUT ITS CACHE; what it printed is in " + log(function));
+        }
     }
 
     /** One cold start, with a message of so many words. */
     ColdStart coldStart(Variant variant, Share share, int words) throws IOException, InterruptedException {
-        try (FunctionProcess process = start(variant, share)) {
+        try (FunctionProcess process = start(variant.function(), share)) {
             var init = process.awaitReady();
             var first = process.invoke(messages.next(words).throughGateway());
             return new ColdStart(init, first.after(), first.ok(), process.cpu());
@@ -99,6 +113,10 @@ final class Rig implements AutoCloseable {
         started.forEach(ProcessHandle::destroyForcibly);
         started.forEach(process -> process.onExit().join());
         CpuShare.removeAll(PREFIX);
+    }
+
+    private Path log(Deployed function) {
+        return work.resolve(function.name() + ".log");
     }
 
     private String name() {

@@ -26,25 +26,24 @@ final class Warm {
         this.options = options;
     }
 
-    /** @param variants the first is what the others are compared to */
-    void measure(List<Variant> variants, Report report) throws IOException, InterruptedException {
+    void measure(Variants variants, Report report) throws IOException, InterruptedException {
         report.heading("Warm");
         report.paragraph("One message after the other, " + options.messages() + " of them after " + WARM_UP
                 + " that are not counted: from the event to the answer, in ms. The ratio is of the medians, to "
-                + variants.getFirst().name() + "'s.");
+                + variants.compared().name() + "'s.");
         for (double times : options.serviceTimes()) {
             rig.services().take(times);
             report.paragraph("Services take " + Figures.times(times) + ".");
             report.table(table(variants));
         }
         Table sizes = new Table("variant", "artifact, MB");
-        for (Variant variant : variants) {
+        for (Variant variant : variants.measured()) {
             sizes.row(variant.name(), Figures.number(Files.size(variant.artifact()) / MEGABYTE, 1));
         }
         report.table(sizes);
     }
 
-    private Table table(List<Variant> variants) throws IOException, InterruptedException {
+    private Table table(Variants variants) throws IOException, InterruptedException {
         Table table = new Table(
                 "variant",
                 "CPU",
@@ -58,12 +57,11 @@ final class Warm {
         for (int words : options.words()) {
             for (Share share : Share.values()) {
                 if (!rig.shares().contains(share)) {
-                    String none = "not measured";
-                    variants.forEach(variant -> table.row(
-                            variant.name(), share.text(), Integer.toString(words), none, none, none, none, none, none));
+                    variants.measured().forEach(variant -> notMeasured(table, variant.name(), share, words));
+                    variants.missing().keySet().forEach(name -> notMeasured(table, name, share, words));
                     continue;
                 }
-                List<Run> runs = runs(variants, share, words);
+                List<Run> runs = runs(variants.measured(), share, words);
                 for (Run run : runs) {
                     table.row(
                             run.variant.name(),
@@ -83,16 +81,22 @@ final class Warm {
                 for (Run run : runs) {
                     run.process.close();
                 }
+                variants.missing().keySet().forEach(name -> notMeasured(table, name, share, words));
             }
         }
         return table;
+    }
+
+    private static void notMeasured(Table table, String name, Share share, int words) {
+        String none = "not measured";
+        table.row(name, share.text(), Integer.toString(words), none, none, none, none, none, none);
     }
 
     /** The processes are left running, for their memory to be read. */
     private List<Run> runs(List<Variant> variants, Share share, int words) throws IOException, InterruptedException {
         List<Run> runs = new ArrayList<>();
         for (Variant variant : variants) {
-            Run run = new Run(variant, rig.start(variant, share));
+            Run run = new Run(variant, rig.start(variant.function(), share));
             run.process.awaitReady();
             for (int message = 0; message < WARM_UP; message++) {
                 run.process.invoke(rig.messages().next(words).throughGateway());

@@ -22,6 +22,9 @@ final class Main {
     private static final String BOT = "BotFunction";
     private static final String ZIP = "bot/target/bellhop-bot-fast.zip";
 
+    /** For {@code bin/bench}, which says so too. */
+    private static final String WHY_NOT = "not-made";
+
     /** So that whatever an ordinary day needs is in the cache. */
     private static final int REQUESTS = 200;
 
@@ -54,7 +57,10 @@ final class Main {
         Files.deleteIfExists(zip);
         Files.deleteIfExists(template);
         Optional<String> missing = missing();
+        Path whyNot = Files.createDirectories(project.resolve("fast/target")).resolve(WHY_NOT);
+        Files.deleteIfExists(whyNot);
         if (missing.isPresent()) {
+            Files.writeString(whyNot, missing.get());
             out.println("fast: not made, for it needs " + missing.get() + ".");
             return;
         }

@@ -1,6 +1,7 @@
 package dev.bellhop.lambdaprocess;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * What Linux says of a process.
@@ -12,15 +13,22 @@ final class ProcFiles {
     /** On every architecture that matters here ({@code getconf CLK_TCK}). */
     private static final Duration TICK = Duration.ofMillis(10);
 
-    /** Of what stands behind the program's name, which may have blanks: {@code utime}, then {@code stime}. */
-    private static final int USER_TICKS = 11;
+    /**
+     * Of what stands behind the program's name, which may have blanks: {@code utime} and {@code stime}, then the same of what it has
+     * started and waited for.
+     */
+    private static final int FIRST_TICKS = 11;
+
+    private static final int LAST_TICKS = 14;
 
     private ProcFiles() {}
 
-    /** What {@code /proc/PID/stat} says of its time on a core. */
+    /** What {@code /proc/PID/stat} says of its time on a core, and on that of what it has run. */
     static Duration cpu(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return TICK.multipliedBy(Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]));
+        return TICK.multipliedBy(Arrays.stream(fields, FIRST_TICKS, LAST_TICKS + 1)
+                .mapToLong(Long::parseLong)
+                .sum());
     }
 
     /** What {@code /proc/PID/status} says of its largest resident set, in bytes. */

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 class ProcFilesTest {
 
     @Test
-    void time_on_a_core_is_that_of_the_program_and_of_the_system_for_it_whatever_the_programs_name() {
-        String stat = "4242 (a name) 1) S 1 4242 4242 0 -1 4194304 20000 0 0 0 150 25 0 0 20 0 17 0 12345 6789 1000";
-        assertThat(ProcFiles.cpu(stat)).isEqualTo(Duration.ofMillis(1_750));
+    void time_on_a_core_is_that_of_the_program_of_the_system_for_it_and_of_what_it_ran_whatever_the_programs_name() {
+        String stat = "4242 (a name) 1) S 1 4242 4242 0 -1 4194304 20000 0 0 0 150 25 3 1 20 0 17 0 12345 6789 1000";
+        assertThat(ProcFiles.cpu(stat)).isEqualTo(Duration.ofMillis(1_790));
     }
 
     @Test
