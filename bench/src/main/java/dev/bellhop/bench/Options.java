@@ -1,6 +1,7 @@
 package dev.bellhop.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
  * What {@code bin/bench} was asked for.
  *
  * @param runs cold starts of each variant
- * @param messages of a warm run
+ * @param messages of each variant in a warm run, where there is time
+ * @param longest what each variant has for them
  * @param words of a message, in warm runs
  * @param serviceTimes how often the usual time a service takes
  * @param markdown the file that takes what is printed
@@ -22,6 +24,7 @@ record Options(
         Set<Part> parts,
         int runs,
         int messages,
+        Duration longest,
         List<Integer> words,
         List<Double> serviceTimes,
         Optional<Path> markdown) {
@@ -60,6 +63,7 @@ record Options(
                 parts(arguments.isEmpty() ? "" : arguments.getFirst()),
                 7,
                 2_000,
+                Duration.ofMinutes(1),
                 List.of(5, 60),
                 List.of(0.0, 1.0, 2.0),
                 Optional.empty());
@@ -75,20 +79,32 @@ record Options(
 
     private Options with(String name, String value, Path from) {
         return switch (name) {
-            case "--runs" -> new Options(parts, whole(name, value, MOST), messages, words, serviceTimes, markdown);
-            case "--messages" -> new Options(parts, runs, whole(name, value, MOST), words, serviceTimes, markdown);
+            case "--runs" ->
+                new Options(parts, whole(name, value, MOST), messages, longest, words, serviceTimes, markdown);
+            case "--messages" ->
+                new Options(parts, runs, whole(name, value, MOST), longest, words, serviceTimes, markdown);
+            case "--seconds" ->
+                new Options(
+                        parts,
+                        runs,
+                        messages,
+                        Duration.ofSeconds(whole(name, value, MOST)),
+                        words,
+                        serviceTimes,
+                        markdown);
             case "--words" ->
                 new Options(
                         parts,
                         runs,
                         messages,
+                        longest,
                         each(value, part -> whole(name, part, MOST_WORDS)),
                         serviceTimes,
                         markdown);
             case "--service-times" ->
-                new Options(parts, runs, messages, words, each(value, part -> times(name, part)), markdown);
+                new Options(parts, runs, messages, longest, words, each(value, part -> times(name, part)), markdown);
             case "--markdown" ->
-                new Options(parts, runs, messages, words, serviceTimes, Optional.of(from.resolve(value)));
+                new Options(parts, runs, messages, longest, words, serviceTimes, Optional.of(from.resolve(value)));
             default -> throw new UsageException(name + " is not an option; see bin/bench --help");
         };
     }

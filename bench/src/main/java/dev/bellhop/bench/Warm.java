@@ -5,16 +5,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A message after the other to a process that is warm. The variants have their turns, so that whatever else the machine does meets all. */
 final class Warm {
 
-    /** Before anything is measured: connections are there, and what is compiled at all is. */
+    /**
+     * Before anything is measured, of few words and with services that take no time: connections are there, and what is
+     * compiled at all is.
+     */
     private static final int WARM_UP = 200;
 
-    /** Long enough that what a pause costs, connections that were dropped meanwhile, is no more than once in so many. */
-    private static final int TURN = 500;
+    private static final int WARM_UP_WORDS = 5;
+
+    /** Then of those that are measured, to see how many there is time for. */
+    private static final int TRIAL = 10;
+
+    /** Of fewer, the slowest in a hundred are one or two. */
+    private static final int LEAST_FOR_P99 = 200;
 
     private static final double MEGABYTE = 1024.0 * 1024;
 
@@ -28,13 +37,15 @@ final class Warm {
 
     void measure(Variants variants, Report report) throws IOException, InterruptedException {
         report.heading("Warm");
-        report.paragraph("One message after the other, " + options.messages() + " of them after " + WARM_UP
-                + " that are not counted: from the event to the answer, in ms. The ratio is of the medians, to "
+        report.paragraph("One message after the other, up to " + options.messages()
+                + " of them, or as many as the slowest variant has time for in "
+                + options.longest().toSeconds() + " s, after " + (WARM_UP + TRIAL)
+                + " that are not counted: from the event to the answer, in ms. The 99th percentile of fewer than "
+                + LEAST_FOR_P99 + " is not a figure. The ratio is of the medians, to "
                 + variants.compared().name() + "'s.");
         for (double times : options.serviceTimes()) {
-            rig.services().take(times);
             report.paragraph("Services take " + Figures.times(times) + ".");
-            report.table(table(variants));
+            report.table(table(variants, times));
         }
         Table sizes = new Table("variant", "artifact, MB");
         for (Variant variant : variants.measured()) {
@@ -43,11 +54,12 @@ final class Warm {
         report.table(sizes);
     }
 
-    private Table table(Variants variants) throws IOException, InterruptedException {
+    private Table table(Variants variants, double times) throws IOException, InterruptedException {
         Table table = new Table(
                 "variant",
                 "CPU",
                 "words",
+                "messages",
                 "p50",
                 "ratio",
                 "p99",
@@ -61,17 +73,20 @@ final class Warm {
                     variants.missing().keySet().forEach(name -> notMeasured(table, name, share, words));
                     continue;
                 }
-                List<Run> runs = runs(variants.measured(), share, words);
+                List<Run> runs = runs(variants.measured(), share, words, times);
                 for (Run run : runs) {
                     table.row(
                             run.variant.name(),
                             share.text(),
                             Integer.toString(words),
+                            Integer.toString(run.answers.size()),
                             Figures.number(run.sample().median(), 1),
                             Figures.ratio(
                                     run.sample().median(),
                                     runs.getFirst().sample().median()),
-                            Figures.number(run.sample().percentile(99), 1),
+                            run.answers.size() < LEAST_FOR_P99
+                                    ? "too few"
+                                    : Figures.number(run.sample().percentile(99), 1),
                             Figures.number(Figures.millis(run.cpu) / run.answers.size(), 2),
                             Figures.number(run.process.peakMemory() / MEGABYTE, 0),
                             run.answers.stream()
@@ -89,23 +104,31 @@ final class Warm {
 
     private static void notMeasured(Table table, String name, Share share, int words) {
         String none = "not measured";
-        table.row(name, share.text(), Integer.toString(words), none, none, none, none, none, none);
+        table.row(name, share.text(), Integer.toString(words), none, none, none, none, none, none, none);
     }
 
     /** The processes are left running, for their memory to be read. */
-    private List<Run> runs(List<Variant> variants, Share share, int words) throws IOException, InterruptedException {
+    private List<Run> runs(List<Variant> variants, Share share, int words, double times)
+            throws IOException, InterruptedException {
         List<Run> runs = new ArrayList<>();
+        rig.services().take(0);
         for (Variant variant : variants) {
             Run run = new Run(variant, rig.start(variant.function(), share));
             run.process.awaitReady();
-            for (int message = 0; message < WARM_UP; message++) {
-                run.process.invoke(rig.messages().next(words).throughGateway());
-            }
+            run.say(WARM_UP, WARM_UP_WORDS);
             runs.add(run);
         }
-        for (int done = 0; done < options.messages(); done += TURN) {
+        rig.services().take(times);
+        Duration each = Duration.ZERO;
+        for (Run run : runs) {
+            Duration took = run.say(TRIAL, words).stream()
+                    .map(FunctionProcess.Answered::after)
+                    .reduce(Duration.ZERO, Duration::plus);
+            each = Collections.max(List.of(each, took.dividedBy(TRIAL)));
+        }
+        for (int turn : Turns.of(options.messages(), options.longest(), each)) {
             for (Run run : runs) {
-                run.turn(Math.min(TURN, options.messages() - done), words);
+                run.turn(turn, words);
             }
         }
         return runs;
@@ -122,11 +145,17 @@ final class Warm {
             this.process = process;
         }
 
+        List<FunctionProcess.Answered> say(int messages, int words) throws InterruptedException {
+            List<FunctionProcess.Answered> answered = new ArrayList<>();
+            for (int message = 0; message < messages; message++) {
+                answered.add(process.invoke(rig.messages().next(words).throughGateway()));
+            }
+            return answered;
+        }
+
         void turn(int messages, int words) throws IOException, InterruptedException {
             Duration before = process.cpu();
-            for (int message = 0; message < messages; message++) {
-                answers.add(process.invoke(rig.messages().next(words).throughGateway()));
-            }
+            answers.addAll(say(messages, words));
             cpu = cpu.plus(process.cpu()).minus(before);
         }
 

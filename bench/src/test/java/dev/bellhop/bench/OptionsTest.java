@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ class OptionsTest {
         assertThat(options.parts()).containsExactly(Options.Part.COLD);
         assertThat(options.runs()).isEqualTo(7);
         assertThat(options.messages()).isEqualTo(2_000);
+        assertThat(options.longest()).isEqualTo(Duration.ofMinutes(1));
         assertThat(options.words()).containsExactly(5, 60);
         assertThat(options.serviceTimes()).containsExactly(0.0, 1.0, 2.0);
         assertThat(options.markdown()).isEmpty();
@@ -37,6 +39,11 @@ class OptionsTest {
         assertThat(options.markdown()).contains(Path.of("/somewhere/table.md"));
     }
 
+    @Test
+    void a_warm_run_has_as_long_as_is_said() {
+        assertThat(read("warm", "--seconds", "600").longest()).isEqualTo(Duration.ofMinutes(10));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -46,6 +53,7 @@ class OptionsTest {
                 "cold --runs 0",
                 "cold --runs x",
                 "cold --speed 3",
+                "warm --seconds 0",
                 "warm --service-times -1",
                 "warm --words 5,,6"
             })
