@@ -1,15 +1,20 @@
 package dev.bellhop.lambdaprocess;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate for {@code localhost}, made anew, and a trust store that has it beside the JDK's own authorities. */
 public final class Certificate {
@@ -28,7 +33,7 @@ public final class Certificate {
     }
 
     /** Makes it with the JDK's {@code keytool}. */
-    public static Certificate in(Path folder) throws IOException, InterruptedException {
+    public static Certificate in(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         Path keys = folder.resolve("keys.p12");
         Path exported = folder.resolve("certificate.pem");
         Path trusted = folder.resolve("trusted.p12");
@@ -49,21 +54,30 @@ public final class Certificate {
                 "-validity",
                 "7");
         keytool(keys, "-exportcert", "-rfc", "-file", exported.toString());
-        // As many authorities as a function's process reads, for reading them is part of a cold start.
-        Files.copy(Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"), trusted);
-        Program.ofJdk(
-                        "keytool",
-                        List.of(
-                                "-storepasswd",
-                                "-keystore",
-                                trusted.toString(),
-                                "-storepass",
-                                "changeit",
-                                "-new",
-                                PASSWORD))
-                .run();
-        keytool(trusted, "-importcert", "-noprompt", "-file", exported.toString());
+        trust(exported, trusted);
         return new Certificate(keys, trusted);
+    }
+
+    /**
+     * As many authorities as a function's process reads, and in the form that the JDK has them in, without encryption and
+     * checksum: reading them is part of a cold start.
+     */
+    private static void trust(Path certificate, Path trusted) throws IOException, GeneralSecurityException {
+        File ofJdk = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts")
+                .toFile();
+        KeyStore authorities = KeyStore.getInstance(ofJdk, (char @Nullable []) null);
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (String alias : Collections.list(authorities.aliases())) {
+            store.setCertificateEntry(alias, authorities.getCertificate(alias));
+        }
+        try (InputStream in = Files.newInputStream(certificate)) {
+            store.setCertificateEntry(
+                    ALIAS, CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        try (OutputStream out = Files.newOutputStream(trusted)) {
+            store.store(out, null);
+        }
     }
 
     /** For the side that has the certificate. */
@@ -82,12 +96,11 @@ public final class Certificate {
     /** Has this JVM trust it; only before it first asks for anything by TLS. */
     public void trustHere() {
         System.setProperty("javax.net.ssl.trustStore", trusted.toString());
-        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
     }
 
     /** For the JVM that shall trust it. */
     List<String> options() {
-        return List.of("-Djavax.net.ssl.trustStore=" + trusted, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+        return List.of("-Djavax.net.ssl.trustStore=" + trusted);
     }
 
     private static void keytool(Path store, String command, String... more) throws IOException, InterruptedException {

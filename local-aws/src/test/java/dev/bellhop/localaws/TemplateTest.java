@@ -30,7 +30,10 @@ final class TemplateTest {
         assertThat(bot.timeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(bot.logGroup()).contains("BotLogGroup");
         assertThat(bot.environment())
-                .containsEntry("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+                .containsEntry(
+                        "JAVA_TOOL_OPTIONS",
+                        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MetaspaceSize=64m"
+                                + " -Djdk.tls.namedGroups=x25519,ffdhe2048,secp256r1,secp384r1,secp521r1,x448,ffdhe3072,ffdhe4096,ffdhe6144,ffdhe8192")
                 .containsEntry("METRICS_NAMESPACE", "Bellhop/bellhop")
                 .containsEntry("SLACK_BOT_TOKEN", "xoxb-1")
                 .containsEntry("SLACK_WEBHOOK_TOKEN", "")
