@@ -59,7 +59,7 @@ final class WebhookEndpoint {
         }
         Body body = new Body(Deadline.heardUntil(request.sent(), clock.instant()));
         Message message = message(form);
-        return journal.about(message.identity().value(), () -> said(hear(message, body, attempt)));
+        return journal.about(message.identity().value(), () -> hear(message, body, attempt));
     }
 
     private static Message message(Form form) {
@@ -76,21 +76,32 @@ final class WebhookEndpoint {
                 Way.WEBHOOK);
     }
 
-    private Optional<String> hear(Message message, Body body, Attempt attempt) {
+    private HttpAnswer hear(Message message, Body body, Attempt attempt) {
         try {
             Optional<Outcome> outcome = counting.hear(message, body, attempt);
-            return Optional.ofNullable(body.text).or(() -> outcome.flatMap(repeat -> again(repeat, message)));
+            if (outcome.orElse(null) instanceof Outcome.Underway) {
+                // Whoever is at work on it may have been given up by Slack, and a body is then said by nobody else.
+                return HttpAnswer.line(503, "This message is being worked on.");
+            }
+            return said(Optional.ofNullable(body.text).or(() -> outcome.flatMap(repeat -> again(repeat, message))));
         } catch (RuntimeException e) {
             journal.failed("webhook-failed", message.identity().value(), e);
-            return Optional.of(TRY_AGAIN);
+            return said(Optional.of(TRY_AGAIN));
         }
     }
 
     /** Slack asks again where the first answer was lost. */
     private Optional<String> again(Outcome outcome, Message message) {
-        boolean answered =
-                outcome instanceof Outcome.Settled(Mark mark) && mark.answered().equals(Optional.of(Way.WEBHOOK));
-        return answered ? counting.replyTo(message).map(texts::of) : Optional.empty();
+        Optional<Way> answered = switch (outcome) {
+            case Outcome.Settled(Mark mark) -> mark.answered();
+            // What was left to do for this delivery was something else than the answer.
+            case Outcome.Done(Mark mark) -> mark.answered();
+            case Outcome.Underway() -> Optional.empty();
+            case Outcome.Declined() -> Optional.empty();
+        };
+        return answered.equals(Optional.of(Way.WEBHOOK))
+                ? counting.replyTo(message).map(texts::of)
+                : Optional.empty();
     }
 
     private static HttpAnswer said(Optional<String> text) {

@@ -43,6 +43,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.RequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -91,6 +92,9 @@ final class BotRig implements AutoCloseable {
 
     /** Lambda fails from now on. */
     boolean functionsFail;
+
+    /** SNS can't be reached from now on. */
+    boolean topicFails;
 
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final FunctionLog functionLog;
@@ -294,6 +298,9 @@ final class BotRig implements AutoCloseable {
     private final class RememberingTopic implements SnsClient {
         @Override
         public PublishResponse publish(PublishRequest request) {
+            if (topicFails) {
+                throw SdkClientException.create("The connection was broken.");
+            }
             published.add(request);
             return PublishResponse.builder().messageId("m").build();
         }

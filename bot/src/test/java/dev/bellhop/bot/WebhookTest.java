@@ -176,6 +176,35 @@ class WebhookTest {
         assertThat(text(rig.webhook(said("awsadvent")))).isEqualTo("awsadvent 1");
     }
 
+    /** Found by the simulation: SNS was slow, and Slack heard nothing of the body that was ready. */
+    @Test
+    void a_body_that_slack_did_not_hear_is_given_again_where_the_event_is_still_owed() {
+        rig.topicFails = true;
+        assertThat(text(rig.webhook(said("awsadvent")))).isEqualTo("awsadvent 1");
+        rig.topicFails = false;
+
+        BotRig.Answer again = rig.webhook(said("awsadvent"));
+
+        assertThat(text(again)).isEqualTo("awsadvent 1");
+        assertThat(rig.published).hasSize(1);
+        assertThat(rig.slack.texts()).isEmpty();
+    }
+
+    /** Found by the simulation: answered 200 without a text, Slack did not ask any more. */
+    @Test
+    void slack_is_to_ask_again_for_a_body_that_another_delivery_is_at_work_on() {
+        rig.dynamoFaults
+                .faults()
+                .next(Fault.LOSE_REQUEST, call -> call.operation().equals("UpdateItem"), 0, Integer.MAX_VALUE);
+        rig.webhook(said("awsadvent"));
+        rig.dynamoFaults.faults().clear();
+
+        assertThat(rig.webhook(said("awsadvent")).status()).isEqualTo(503);
+
+        rig.clock.move(Duration.ofMinutes(1));
+        assertThat(text(rig.webhook(said("awsadvent")))).isEqualTo("awsadvent 1");
+    }
+
     private static Map<String, String> said(String text) {
         return new HashMap<>(Map.of(
                 "token", BotRig.WEBHOOK_TOKEN,
