@@ -1,0 +1,30 @@
+package dev.bellhop.simulation;
+
+import dev.bellhop.delivery.Request;
+import dev.bellhop.reservations.ReserveCommand;
+import dev.bellhop.reservations.Result;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A command that somebody typed, and what they were answered. */
+final class Asked {
+
+    final Request request;
+    final ReserveCommand command;
+
+    /** Empty where they heard nothing, or that it did not work. */
+    Optional<Result> answer = Optional.empty();
+
+    /** When they heard it, or that it did not work. */
+    Optional<Instant> heard = Optional.empty();
+
+    Asked(Request request, ReserveCommand command) {
+        this.request = request;
+        this.command = command;
+    }
+
+    @Override
+    public String toString() {
+        return request.identity() + " " + command + " by " + request.user();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.bellhop.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs functions, each invocation in a process of its own; what fails is tried again, and then becomes a dead letter. */
+final class Lambda {
+
+    /** @see dev.bellhop.simulation.Lambda#invoke */
+    private static final List<Duration> RETRIES = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    /** What a function does about one message; it throws where it failed. */
+    @FunctionalInterface
+    interface Handler {
+        void handle(String message, Sandbox sandbox);
+    }
+
+    /** @param timeout as the template says */
+    record Function(String name, Duration timeout, Handler handler) {}
+
+    private final World world;
+    private final Map<String, Function> functions = new LinkedHashMap<>();
+    private final Map<String, List<String>> deadLetters = new LinkedHashMap<>();
+
+    Lambda(World world) {
+        this.world = world;
+    }
+
+    void register(Function function) {
+        functions.put(function.name(), function);
+        deadLetters.put(function.name(), new ArrayList<>());
+    }
+
+    /** Has it invoked asynchronously: at least once. */
+    void invoke(String name, String message) {
+        start(name, message, 0);
+        if (world.weather().strikes(Fault.DUPLICATE)) {
+            start(name, message, 0);
+        }
+    }
+
+    private void start(String name, String message, int retry) {
+        world.scheduler()
+                .after(
+                        delay(world),
+                        () -> attempt(name, message, succeeded -> {
+                            if (succeeded) {
+                                return;
+                            }
+                            if (retry < RETRIES.size()) {
+                                world.scheduler().after(RETRIES.get(retry), () -> start(name, message, retry + 1));
+                            } else {
+                                deadLetter(name, message);
+                            }
+                        }));
+    }
+
+    /** What a delivery takes: now and then minutes, so that a later one overtakes it. */
+    static Duration delay(World world) {
+        Duration usual = world.weather().hop();
+        return world.weather().strikes(Fault.DELAY)
+                ? usual.plus(world.weather().between(Duration.ofMillis(20), Duration.ofMinutes(3)))
+                : usual;
+    }
+
+    private void attempt(String name, String message, Consumer<Boolean> then) {
+        Function function = functions.get(name);
+        if (function == null) {
+            throw new IllegalArgumentException("There is no function " + name);
+        }
+        Sandbox sandbox = new Sandbox(world, name, function.timeout(), now -> Instant.MAX);
+        sandbox.run(() -> function.handler().handle(message, sandbox), thrown -> then.accept(thrown == null));
+    }
+
+    /** What could not be done, and is kept for an operator. */
+    void deadLetter(String name, String message) {
+        world.story(() -> "dead letter of " + name);
+        deadLetters.getOrDefault(name, new ArrayList<>()).add(message);
+    }
+
+    List<String> deadLetters(String name) {
+        return List.copyOf(deadLetters.getOrDefault(name, List.of()));
+    }
+
+    boolean hasDeadLetters() {
+        return deadLetters.values().stream().anyMatch(letters -> !letters.isEmpty());
+    }
+
+    /** Gives each dead letter back to its function once; what it does not take stays. */
+    void redrive() {
+        deadLetters.forEach((name, letters) -> List.copyOf(letters).forEach(letter -> {
+            attempt(name, letter, succeeded -> {
+                if (succeeded) {
+                    letters.remove(letter);
+                }
+            });
+        }));
+    }
+}
