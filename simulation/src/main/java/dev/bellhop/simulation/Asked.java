@@ -2,7 +2,6 @@ package dev.bellhop.simulation;
 
 import dev.bellhop.delivery.Request;
 import dev.bellhop.reservations.ReserveCommand;
-import dev.bellhop.reservations.Result;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,8 +11,8 @@ final class Asked {
     final Request request;
     final ReserveCommand command;
 
-    /** Empty where they heard nothing, or that it did not work. */
-    Optional<Result> answer = Optional.empty();
+    /** A {@code Result} or an {@code Answer}; empty where they heard nothing, or that it did not work. */
+    Optional<Object> answer = Optional.empty();
 
     /** When they heard it, or that it did not work. */
     Optional<Instant> heard = Optional.empty();

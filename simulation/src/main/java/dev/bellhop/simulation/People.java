@@ -4,6 +4,7 @@ import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Request;
 import dev.bellhop.delivery.Way;
 import dev.bellhop.people.Address;
+import dev.bellhop.people.Confirmation;
 import dev.bellhop.reservations.ReserveCommand;
 import dev.bellhop.reservations.Slot;
 import dev.bellhop.words.Message;
@@ -11,9 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** What people do in one schedule. */
 final class People {
@@ -30,6 +35,9 @@ final class People {
     /** Mails to whom nobody takes. */
     static final String REFUSED = "refused@example.org";
 
+    /** What somebody says who wants help. */
+    static final String HELP = "help";
+
     private static final List<String> CHANNEL_TYPES = List.of("channel", "channel", "channel", "group", "im");
 
     private static final List<Optional<String>> LOCATIONS =
@@ -42,6 +50,12 @@ final class People {
 
     final List<Said> said = new ArrayList<>();
     final List<Asked> asked = new ArrayList<>();
+
+    /** Addresses whose code reached somebody. */
+    final Set<Address> shown = new HashSet<>();
+
+    /** Where people want to be told before anybody changes it. */
+    final Map<String, Address> chosen = new HashMap<>();
 
     /** When somebody was told that they are opted out. */
     Optional<Instant> optedOut = Optional.empty();
@@ -101,14 +115,16 @@ final class People {
                 text.append(' ').append(own).append('x').append(i);
             }
         }
+        boolean help = !webhook && random.nextInt(12) == 0;
+        String type = webhook ? "channel" : CHANNEL_TYPES.get(random.nextInt(CHANNEL_TYPES.size()));
         Message message = new Message(
                 TEAM,
                 "C" + random.nextInt(2),
-                webhook ? "channel" : CHANNEL_TYPES.get(random.nextInt(CHANNEL_TYPES.size())),
+                help ? "im" : type,
                 Optional.empty(),
                 USERS.get(random.nextInt(USERS.size())),
                 at.getEpochSecond() + ".%06d".formatted(n),
-                text.toString(),
+                help ? HELP : text.toString(),
                 false,
                 webhook ? Way.WEBHOOK : Way.EVENT);
         Said heard = new Said(message, own, at);
@@ -122,6 +138,7 @@ final class People {
             case 1 -> new Address.Email(REFUSED);
             default -> new Address.Slack();
         };
+        chosen.put(user, address);
         stores.preferences().write(TEAM, user, address);
     }
 
@@ -132,12 +149,13 @@ final class People {
     }
 
     private ReserveCommand command(String resource) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1, 2, 3, 4 -> book(resource);
             case 5, 6 -> new ReserveCommand.Watch(resource);
             case 7 -> new ReserveCommand.Unwatch(resource);
             case 8 -> new ReserveCommand.Cancel(resource);
             case 9, 10 -> new ReserveCommand.Extend(resource, Duration.ofMinutes(5L + random.nextInt(10)));
+            case 11 -> new ReserveCommand.Notify(new Address.Email("new" + world.nextId() + "@example.org"));
             default -> new ReserveCommand.Release(resource);
         };
     }
@@ -148,6 +166,14 @@ final class People {
         Slot slot = Slot.of(start, Duration.ofMinutes(5L + random.nextInt(25)));
         return new ReserveCommand.Book(
                 resource, LOCATIONS.get(random.nextInt(LOCATIONS.size())), slot, ZoneOffset.UTC, "", List.of());
+    }
+
+    /** Somebody reads a code, and types it, or something else. */
+    void receive(Confirmation code) {
+        shown.add(code.address());
+        String typed = random.nextInt(5) == 0 ? "000000" : code.code();
+        Duration later = world.weather().between(Duration.ofSeconds(1), Duration.ofMinutes(4));
+        world.scheduler().after(later, () -> ask(code.user(), new ReserveCommand.Confirm(typed), 0));
     }
 
     /** Who hears nothing asks again, now and then. */

@@ -1,5 +1,7 @@
 package dev.bellhop.simulation;
 
+import dev.bellhop.delivery.AddressChange;
+import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Way;
 import dev.bellhop.events.Envelope;
@@ -7,6 +9,8 @@ import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.ReservationCancelled;
 import dev.bellhop.events.ReservationEnding;
 import dev.bellhop.events.ReservationEvent;
+import dev.bellhop.people.Address;
+import dev.bellhop.people.Answer;
 import dev.bellhop.reservations.Booking;
 import dev.bellhop.reservations.Day;
 import dev.bellhop.reservations.Hold;
@@ -15,6 +19,7 @@ import dev.bellhop.reservations.Result;
 import dev.bellhop.words.Board;
 import dev.bellhop.words.Count;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,9 +36,12 @@ final class Promises {
     private final Witness witness;
     private final List<Envelope> log;
     private final Map<String, Count> counts;
+    private final Instant calm;
     private final List<Violation> broken = new ArrayList<>();
 
-    Promises(People people, Stores stores, Witness witness, List<Envelope> log) {
+    /** @param calm from when on nothing went wrong any more */
+    Promises(People people, Stores stores, Witness witness, List<Envelope> log, Instant calm) {
+        this.calm = calm;
         this.people = people;
         this.stores = stores;
         this.witness = witness;
@@ -47,6 +55,7 @@ final class Promises {
         words(events);
         bookings(events);
         notices(events);
+        addresses();
         sayings();
         return broken;
     }
@@ -61,6 +70,13 @@ final class Promises {
         Map<String, Long> right = new HashMap<>();
         Map<String, Long> rightInPublic = new HashMap<>();
         for (Said said : people.said) {
+            if (said.message().text().equals(People.HELP)) {
+                expect(
+                        !said.acknowledged || witness.times(Witness.Kind.REPLY, said.identity()) > 0,
+                        "who asks for help is answered",
+                        said);
+                continue;
+            }
             long times = mentions(said.own);
             expect(times <= 1, "a message is counted once", said + " is counted " + times + " times");
             boolean quiet = isOptedOut(said);
@@ -163,6 +179,16 @@ final class Promises {
                             && ending.reservation().end().equals(one.slot().end()))
                     .count();
             boolean reminds = !one.cancelled() && one.slot().length().compareTo(Duration.ofMinutes(10)) > 0;
+            // A minute before is the sweeper's last run, and one to spare.
+            if (reminds && one.slot().end().isAfter(calm.plus(Duration.ofMinutes(2)))) {
+                String id = one.team() + ":" + one.id() + ":" + one.slot().end();
+                expect(events.containsKey(id), "whose booking ends is reminded", one);
+                expect(
+                        witness.times(Witness.Kind.NOTICE, Simulation.notice(id, one.user())) > 0
+                                || one.slot().end().isBefore(calm.plus(Duration.ofMinutes(12))),
+                        "whose booking ends is told so",
+                        one);
+            }
             expect(endings <= (reminds || one.cancelled() ? 1 : 0), "nobody is reminded twice", one);
         }
         for (Asked asked : people.asked) {
@@ -218,10 +244,42 @@ final class Promises {
                     }
                 }
             }
+            String holder = about.reservation().user();
+            if (isOnRecord(holder) && !(about instanceof ReservationEnding)) {
+                told(event, holder);
+            }
             if (about instanceof ReservationCancelled cancelled
                     && !cancelled.by().equals(about.reservation().user())) {
                 told(event, about.reservation().user());
             }
+        }
+    }
+
+    /** Whether somebody has always been told by mail of what happens to their bookings, also by themselves. */
+    private boolean isOnRecord(String user) {
+        return people.chosen.get(user) instanceof Address.Email(String address)
+                && !address.equals(People.REFUSED)
+                && people.asked.stream()
+                        .noneMatch(asked ->
+                                asked.request.user().equals(user) && asked.command instanceof ReserveCommand.Notify);
+    }
+
+    private void addresses() {
+        for (String user : People.USERS) {
+            Address now = stores.preferences().of(People.TEAM, user);
+            Address before = people.chosen.getOrDefault(user, new Address.Slack());
+            expect(
+                    now.equals(before) || people.shown.contains(now),
+                    "an address is used once its code came back",
+                    user + " is told by " + now);
+            boolean confirmed = people.asked.stream()
+                    .anyMatch(asked -> asked.request.user().equals(user)
+                            && asked.answer.equals(
+                                    Optional.of(new Answer.Done(Channel.EMAIL, AddressChange.CONFIRMED))));
+            expect(
+                    !confirmed || !now.equals(before),
+                    "who was told that an address is used is told there",
+                    user + " is told by " + now);
         }
     }
 

@@ -37,6 +37,10 @@ final class Sandbox implements Executor, Patience.Pause {
     private final World world;
     private final Attempt attempt;
     private final Clock clock;
+
+    /** When the platform ends it, by the platform's clock. */
+    private final Instant endsAt;
+
     private final List<Scheduler.Task> tasks = new ArrayList<>();
     private final List<Scheduler.Task> aside = new ArrayList<>();
     private Scheduler.@Nullable Task running;
@@ -59,6 +63,7 @@ final class Sandbox implements Executor, Patience.Pause {
         Instant latest = end.minus(MARGIN);
         Instant asked = answerBy.apply(clock.instant());
         this.attempt = Attempt.of(function + "-" + world.nextId(), end, asked.isBefore(latest) ? asked : latest);
+        this.endsAt = world.scheduler().now().plus(timeout);
         world.scheduler().inBackground(timeout, this::kill);
     }
 
@@ -179,6 +184,7 @@ final class Sandbox implements Executor, Patience.Pause {
         }
         if (weather.strikes(Fault.HUNG)) {
             call.send(this, unheard -> {});
+            world.scheduler().after(Duration.between(world.scheduler().now(), endsAt), this::kill);
             return await(never -> {});
         }
         if (weather.strikes(Fault.DEATH_AFTER)) {

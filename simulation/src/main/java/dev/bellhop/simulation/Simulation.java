@@ -9,9 +9,11 @@ import dev.bellhop.events.Envelope;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.ReservationEvent;
 import dev.bellhop.notifications.Messenger;
+import dev.bellhop.notifications.Notification;
 import dev.bellhop.notifications.Recipient;
 import dev.bellhop.notifications.Task;
 import dev.bellhop.people.Address;
+import dev.bellhop.people.Confirmation;
 import dev.bellhop.words.Shards;
 import dev.bellhop.words.Triggers;
 import java.time.Clock;
@@ -86,9 +88,10 @@ public final class Simulation {
         world.scheduler().runUntil(Scheduler.START.plus(trouble));
         world.story(() -> "the weather clears up");
         world.weather().clearUp();
+        Instant calm = world.scheduler().now();
         List<Violation> violations = new ArrayList<>();
         if (comesToRest()) {
-            violations.addAll(new Promises(people, stores, witness, log).broken());
+            violations.addAll(new Promises(people, stores, witness, log, calm).broken());
         } else {
             violations.add(new Violation(
                     "it comes to rest",
@@ -193,7 +196,7 @@ public final class Simulation {
 
     private void notify(String message, Sandbox sandbox) {
         Envelope envelope = EventJson.read(message);
-        Messenger messenger = (to, address, what, attempt) -> tell(envelope.id(), to, address, attempt, sandbox);
+        Messenger messenger = (to, address, what, attempt) -> tell(envelope.id(), to, address, what, attempt, sandbox);
         List<Task> tasks = switch (envelope.event()) {
             case ReservationEvent event -> Task.of(event);
             case ConfirmationRequested event -> Task.of(envelope.id(), event);
@@ -202,7 +205,8 @@ public final class Simulation {
         wiring.of(sandbox).notifier(messenger).run(envelope.id(), tasks, sandbox.attempt());
     }
 
-    private Optional<String> tell(String id, Recipient to, Address address, Attempt attempt, Sandbox sandbox) {
+    private Optional<String> tell(
+            String id, Recipient to, Address address, Notification what, Attempt attempt, Sandbox sandbox) {
         if (address.equals(new Address.Email(People.REFUSED))) {
             sandbox.call(Call.outside("mail that is refused", attempt.left(sandbox.clock()), () -> true));
             return Optional.of("rejected");
@@ -212,7 +216,11 @@ public final class Simulation {
                 notice(id, to.user().orElseThrow()),
                 sandbox,
                 attempt.left(sandbox.clock()),
-                () -> {});
+                () -> {
+                    if (what instanceof Notification.Code(Confirmation code)) {
+                        people.receive(code);
+                    }
+                });
         return Optional.empty();
     }
 

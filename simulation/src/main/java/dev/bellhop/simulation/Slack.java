@@ -5,9 +5,9 @@ import dev.bellhop.delivery.Outcome;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Replies;
 import dev.bellhop.delivery.Way;
+import dev.bellhop.people.Address;
 import dev.bellhop.reservations.Reservations;
 import dev.bellhop.reservations.ReserveCommand;
-import dev.bellhop.reservations.Result;
 import dev.bellhop.words.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,8 @@ final class Slack {
         tell(said, said.message(), 0);
         while (said.way() == Way.EVENT && world.weather().strikes(Fault.SLACK_TWIN)) {
             Duration later = world.weather().between(Duration.ZERO, Duration.ofSeconds(5));
-            Message twin = world.chance(2) ? said.asMention() : said.message();
+            boolean mention = world.chance(2) && !said.message().isDirect();
+            Message twin = mention ? said.asMention() : said.message();
             world.scheduler().after(later, () -> tell(said, twin, 0));
         }
     }
@@ -143,7 +144,7 @@ final class Slack {
     }
 
     /** Empty where what is stored can't be reached, and they are told so. */
-    private Optional<Result> answer(Asked asked, Sandbox sandbox) {
+    private Optional<Object> answer(Asked asked, Sandbox sandbox) {
         Wiring.Of wired = wiring.of(sandbox);
         Reservations reservations = wired.reservations();
         Replies replies = wired.linesAside();
@@ -160,6 +161,10 @@ final class Slack {
                     reservations.watch(asked.request, resource, replies, sandbox.attempt());
                 case ReserveCommand.Unwatch(String resource) ->
                     reservations.unwatch(asked.request, resource, replies, sandbox.attempt());
+                case ReserveCommand.Notify(Address address) ->
+                    wired.addresses().choose(asked.request, address, replies, sandbox.attempt());
+                case ReserveCommand.Confirm(String code) ->
+                    wired.addresses().confirm(asked.request, code, replies, sandbox.attempt());
                 case ReserveCommand other -> throw new AssertionError("nobody asks for " + other);
             }));
         } catch (RuntimeException e) {

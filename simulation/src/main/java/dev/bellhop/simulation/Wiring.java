@@ -2,6 +2,7 @@ package dev.bellhop.simulation;
 
 import dev.bellhop.aws.EventJson;
 import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Ledger;
@@ -18,6 +19,7 @@ import dev.bellhop.delivery.Sweep;
 import dev.bellhop.delivery.Way;
 import dev.bellhop.notifications.Messenger;
 import dev.bellhop.notifications.Notifier;
+import dev.bellhop.people.AddressBook;
 import dev.bellhop.people.Confirmations;
 import dev.bellhop.people.OptOuts;
 import dev.bellhop.people.Preferences;
@@ -133,6 +135,19 @@ final class Wiring {
                     sandbox.clock());
         }
 
+        AddressBook addresses() {
+            return new AddressBook(
+                    preferences(),
+                    confirmations(),
+                    marks(),
+                    delivery(MOST_TRIES_OF_BOT),
+                    Set.of(Channel.SLACK, Channel.EMAIL),
+                    Optional.of(new EventJson()),
+                    "bellhop/bot",
+                    world.random(),
+                    sandbox.clock());
+        }
+
         Bonus bonus() {
             return new Bonus(words, once(), BONUS);
         }
@@ -152,14 +167,7 @@ final class Wiring {
         /** @param told where it is told */
         Notifier notifier(Messenger told) {
             return new Notifier(
-                    watches(),
-                    ports.reached(Preferences.class, stores.preferences(), sandbox),
-                    ports.reached(Confirmations.class, stores.confirmations(), sandbox),
-                    told,
-                    once(),
-                    "reservation",
-                    journal,
-                    sandbox.clock());
+                    watches(), preferences(), confirmations(), told, once(), "reservation", journal, sandbox.clock());
         }
 
         Reminders reminders() {
@@ -182,6 +190,14 @@ final class Wiring {
                     replies(),
                     journal,
                     sandbox.clock());
+        }
+
+        private Preferences preferences() {
+            return ports.reached(Preferences.class, stores.preferences(), sandbox);
+        }
+
+        private Confirmations confirmations() {
+            return ports.reached(Confirmations.class, stores.confirmations(), sandbox);
         }
 
         private Bookings bookings() {
