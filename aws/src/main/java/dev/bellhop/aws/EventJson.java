@@ -18,6 +18,7 @@ import dev.bellhop.events.ReservationEnding;
 import dev.bellhop.events.ReservationEvent;
 import dev.bellhop.events.ReservationExtended;
 import dev.bellhop.events.ReservationMade;
+import dev.bellhop.events.Ts;
 import dev.bellhop.events.WordTimes;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -185,10 +186,30 @@ public final class EventJson implements EventWriter {
                 string(data, "channelType"),
                 data.has("thread") ? Optional.of(string(data, "thread")) : Optional.empty(),
                 string(data, "user"),
-                string(data, "ts"),
+                ts(data),
                 string(data, "text"),
-                data.has("truncated") && data.get("truncated").getAsBoolean(),
+                truncated(data.get("truncated")),
                 words);
+    }
+
+    private static String ts(JsonObject data) {
+        String ts = string(data, "ts");
+        try {
+            Ts.time(ts);
+            return ts;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedEventException("data.ts is not a time of Slack's");
+        }
+    }
+
+    private static boolean truncated(@Nullable JsonElement value) {
+        if (value == null) {
+            return false;
+        }
+        if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean()) {
+            return value.getAsBoolean();
+        }
+        throw new MalformedEventException("data.truncated is neither true nor false");
     }
 
     private static int times(JsonObject word) {

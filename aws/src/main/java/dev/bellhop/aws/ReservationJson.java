@@ -12,7 +12,9 @@ import dev.bellhop.events.ReservationEvent;
 import dev.bellhop.events.ReservationExtended;
 import dev.bellhop.events.ReservationMade;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,11 @@ final class ReservationJson {
     }
 
     private static Reservation reservation(JsonObject data) {
+        Instant start = EventJson.instant(data, "start");
+        Instant end = EventJson.instant(data, "end");
+        if (!end.isAfter(start)) {
+            throw new MalformedEventException("data.end is not after data.start");
+        }
         return new Reservation(
                 EventJson.string(data, "team"),
                 EventJson.string(data, "reservation"),
@@ -71,10 +78,19 @@ final class ReservationJson {
                 EventJson.string(data, "resource"),
                 data.has("location") ? Optional.of(EventJson.string(data, "location")) : Optional.empty(),
                 EventJson.string(data, "user"),
-                EventJson.instant(data, "start"),
-                EventJson.instant(data, "end"),
-                EventJson.string(data, "zone"),
+                start,
+                end,
+                zone(data),
                 EventJson.string(data, "reason"));
+    }
+
+    private static String zone(JsonObject data) {
+        String zone = EventJson.string(data, "zone");
+        try {
+            return ZoneId.of(zone).getId();
+        } catch (DateTimeException e) {
+            throw new MalformedEventException("data.zone is not a time zone");
+        }
     }
 
     private static int revision(@Nullable JsonElement element) {

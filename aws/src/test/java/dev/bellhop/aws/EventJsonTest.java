@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EventJsonTest {
@@ -115,6 +116,48 @@ final class EventJsonTest {
                 .isInstanceOf(MalformedEventException.class)
                 .hasMessageStartingWith("Not an event: ")
                 .hasMessageEndingWith(".")
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\"ts\":\"1764583200.000100\", \"ts\":\"secret\"",
+        "\"data\":{, '\"data\":{\"truncated\":{},'",
+        "\"data\":{, '\"data\":{\"truncated\":\"secret\",'"
+    })
+    void a_message_of_which_a_part_makes_no_sense_is_no_event(String part, String other) {
+        String body = new EventJson().write(envelope("hi", List.of())).body();
+
+        assertThatThrownBy(() -> EventJson.read(body.replace(part, other)))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin, secret",
+        "2026-12-01T12:00:00Z, 2026-12-01T11:00:00Z",
+        "2026-12-01T12:00:00Z, 2026-12-01T10:59:59Z"
+    })
+    void a_reservation_of_which_a_part_makes_no_sense_is_no_event(String part, String other) {
+        Reservation reservation = new Reservation(
+                "T1",
+                "k3m9x",
+                2,
+                "staging",
+                Optional.empty(),
+                "U1",
+                Instant.parse("2026-12-01T11:00:00Z"),
+                Instant.parse("2026-12-01T12:00:00Z"),
+                "Europe/Berlin",
+                "");
+        Instant time = Instant.parse("2026-12-01T10:00:00Z");
+        String body = new EventJson()
+                .write(new Envelope("T1:1.2.3", "bellhop/bot", new ReservationMade(reservation, time)))
+                .body();
+
+        assertThatThrownBy(() -> EventJson.read(body.replace(part, other)))
+                .isInstanceOf(MalformedEventException.class)
                 .hasMessageNotContaining("secret");
     }
 

@@ -37,11 +37,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.RequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -68,6 +70,8 @@ final class BotRig implements AutoCloseable {
     static final String WEBHOOK_TOKEN = "webhook-token";
 
     record Answer(int status, Map<String, String> headers, String body) {}
+
+    private static final List<String> TABLES = List.of("WordsTable", "LedgerTable", "ReservationsTable", "PeopleTable");
 
     private static final Template TEMPLATE = Template.ofProject();
 
@@ -253,10 +257,16 @@ final class BotRig implements AutoCloseable {
 
     /** How many items there are in all tables. */
     int stored() {
-        return client.scan(request -> request.tableName("WordsTable")).count()
-                + client.scan(request -> request.tableName("LedgerTable")).count()
-                + client.scan(request -> request.tableName("ReservationsTable")).count()
-                + client.scan(request -> request.tableName("PeopleTable")).count();
+        return items().values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** The items of each table. */
+    Map<String, Set<Map<String, AttributeValue>>> items() {
+        return TABLES.stream()
+                .collect(Collectors.toMap(
+                        table -> table,
+                        table -> Set.copyOf(
+                                client.scan(request -> request.tableName(table)).items())));
     }
 
     @Override

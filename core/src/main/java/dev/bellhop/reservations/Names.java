@@ -23,9 +23,9 @@ final class Names {
 
     private Names() {}
 
-    /** The same for all spellings of a name. */
+    /** The same for all spellings of a name. In this order: a {@code J} with a caron is two characters, a {@code j} with one is one. */
     static String key(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
     /** What is wrong with {@code text} as the name of a resource, if anything is. */

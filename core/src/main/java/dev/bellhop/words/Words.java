@@ -29,8 +29,11 @@ public final class Words {
     /** Half of a surrogate pair on its own; a whole pair is one code point to a pattern. */
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
-    /** Emoji as Slack writes them, a skin tone being one more. */
-    private static final Pattern EMOJI = Pattern.compile("(?::[\\p{L}\\p{M}\\p{N}_+'&.-]+:)+");
+    /**
+     * Emoji as Slack writes them, a skin tone being one more. Possessive, for a greedy group would go as deep as a row of emoji
+     * is long, which people make longer than a stack is deep.
+     */
+    private static final Pattern EMOJI = Pattern.compile("(?::[\\p{L}\\p{M}\\p{N}_+'&.-]++:)++");
 
     private Words() {}
 
@@ -38,8 +41,9 @@ public final class Words {
     public static List<String> in(String text) {
         List<String> words = new ArrayList<>();
         for (String piece : WHITE_SPACE.split(decoded(withoutMarkup(text)), -1)) {
-            String normal = Normalizer.normalize(wellFormed(piece), Normalizer.Form.NFC);
-            String word = trimmed(normal.toLowerCase(Locale.ROOT));
+            // In this order: a J with a caron is two characters, a j with one is one.
+            String lower = wellFormed(piece).toLowerCase(Locale.ROOT);
+            String word = trimmed(Normalizer.normalize(lower, Normalizer.Form.NFC));
             if (!word.isEmpty() && word.codePointCount(0, word.length()) <= LONGEST) {
                 words.add(word);
             }

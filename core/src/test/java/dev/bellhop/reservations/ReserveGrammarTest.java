@@ -278,6 +278,13 @@ final class ReserveGrammarTest {
         assertThat(read(refusal.example().substring("/reserve ".length()))).isInstanceOf(ReserveCommand.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"École, école", "J̌upa, ǰupa", "Åland, åland"})
+    void all_spellings_of_a_name_are_one_name(String typed, String name) {
+        assertThat(book(typed + " now").resource()).isEqualTo(name);
+        assertThat(book(name + " now").resource()).isEqualTo(name);
+    }
+
     @Test
     void a_refusal_says_what_was_understood() {
         Refusal refusal = (Refusal) read("Staging tomorrow 9am for 2h please");

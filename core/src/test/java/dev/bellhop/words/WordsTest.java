@@ -37,6 +37,7 @@ final class WordsTest {
                 "„Straße“ | straße",
                 "ÉCOLE | école",
                 "İstanbul | i̇stanbul",
+                "J̌upa | ǰupa",
                 "👍 | 👍",
                 "&lt;@U1&gt; | <@u1>",
                 "--verbose | verbose",
@@ -74,6 +75,12 @@ final class WordsTest {
 
         assertThat(Words.in(longest + " " + longest + "x " + "y".repeat(10_000)))
                 .containsExactly(longest);
+    }
+
+    @Test
+    void a_row_of_emoji_longer_than_a_stack_is_deep_is_no_word() {
+        assertThat(Words.in("awsadvent " + ":a:".repeat(13_000) + " ever after"))
+                .containsExactly("awsadvent", "ever", "after");
     }
 
     @Test
