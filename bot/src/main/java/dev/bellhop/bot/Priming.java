@@ -68,12 +68,22 @@ final class Priming {
         this.journal = journal;
     }
 
-    /** Takes three seconds at most. What does not work here may work when it is needed, so it stops no start. */
+    /** Takes three seconds at most, and one more where Slack does not answer. What does not work here may work when it is needed, so it stops no start. */
     void run() {
+        // Of the platform, for the JDK asks for a name's address on the thread's own, and can't be told to stop.
+        Thread connecting = Thread.ofPlatform().daemon().name("connect").start(this::connect);
+        rehearse();
+        try {
+            connecting.join(LONGEST_CONNECT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void rehearse() {
         ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
         try (RehearsalSlack stage = new RehearsalSlack();
                 ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor()) {
-            aside.execute(this::connect);
             BotHandler handler = new BotHandler(
                     config,
                     slack.at(stage.url()),

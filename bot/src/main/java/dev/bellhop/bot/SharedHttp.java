@@ -42,7 +42,7 @@ final class SharedHttp implements SdkHttpClient {
                 .readTimeout(AwsClients.READ)
                 .writeTimeout(AwsClients.READ)
                 .followRedirects(false)
-                // The AWS SDK tries again itself, and counts its tries.
+                // The AWS SDK tries again itself, where a connection is lost, and counts its tries.
                 .retryOnConnectionFailure(false);
         // They would say that Slack's SDK is calling.
         builder.interceptors().clear();

@@ -8,6 +8,7 @@ import dev.bellhop.slack.SlackStandIn;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** What the bot does while Lambda starts it. */
@@ -56,6 +57,18 @@ final class PrimingTest {
             assertThat(rig.dynamoCalls).contains("TransactWriteItems", "BatchGetItem", "UpdateItem");
             assertThat(rig.lines()).hasSize(1);
             assertThat(rig.lines().get(0).get("outcome").getAsString()).isEqualTo("not-connected");
+        }
+    }
+
+    @Test
+    @Timeout(60) // Slack would never answer.
+    void a_start_goes_on_while_slack_is_silent() {
+        try (BotRig rig = new BotRig()) {
+            rig.slack.answerNothing();
+
+            rig.prime();
+
+            assertThat(rig.dynamoCalls).contains("TransactWriteItems", "BatchGetItem", "UpdateItem");
         }
     }
 

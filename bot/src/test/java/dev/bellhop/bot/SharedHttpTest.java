@@ -6,29 +6,40 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.bellhop.slack.SlackApi;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The AWS SDK's side of the HTTP client, against a server that remembers what it got. */
 final class SharedHttpTest {
@@ -142,11 +153,7 @@ final class SharedHttpTest {
         CountDownLatch never = new CountDownLatch(1);
         server.createContext("/", exchange -> {
             arrived.countDown();
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            await(never);
         });
         ExecutableHttpRequest call = http.prepareRequest(execute(request(SdkHttpMethod.POST, "/")));
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -167,10 +174,80 @@ final class SharedHttpTest {
     }
 
     @Test
+    void a_call_goes_through_though_the_kept_connection_was_dropped_meanwhile() throws IOException {
+        try (ServerSocket port = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerOneARequest(port));
+            try (DynamoDbClient dynamo = dynamo(port.getLocalPort())) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(dynamo.listTables().tableNames()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void a_call_that_takes_too_long_fails_as_the_sdk_has_it_and_the_next_goes_through() {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicBoolean silent = new AtomicBoolean(true);
+        server.createContext("/", exchange -> {
+            if (silent.get()) {
+                await(never);
+            }
+            remember(exchange, 200, "{}");
+        });
+        try (DynamoDbClient dynamo = dynamo(server.getAddress().getPort())) {
+            assertThatThrownBy(() -> dynamo.listTables(
+                            request -> request.overrideConfiguration(of -> of.apiCallTimeout(Duration.ofMillis(300)))))
+                    .isInstanceOf(ApiCallTimeoutException.class);
+            assertThat(Thread.interrupted()).isFalse();
+
+            silent.set(false);
+            assertThat(dynamo.listTables().tableNames()).isEmpty();
+        }
+        never.countDown();
+    }
+
+    @Test
     void a_service_out_of_reach_is_an_io_exception() {
         server.stop(0);
 
         assertThatThrownBy(() -> call(request(SdkHttpMethod.POST, "/"))).isInstanceOf(IOException.class);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Says that it keeps the connection, and does not. */
+    private static void answerOneARequest(ServerSocket port) {
+        while (!port.isClosed()) {
+            try (Socket caller = port.accept()) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII));
+                for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                    // The body is two bytes, and comes with the head.
+                }
+                in.read(new char[2]);
+                caller.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // The port is closed, or the caller is gone; whoever called sees it.
+            }
+        }
+    }
+
+    private DynamoDbClient dynamo(int port) {
+        return DynamoDbClient.builder()
+                .httpClient(http)
+                .endpointOverride(URI.create("http://localhost:" + port))
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+                .build();
     }
 
     private void answer(int status, String body) {
