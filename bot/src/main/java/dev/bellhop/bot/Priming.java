@@ -68,7 +68,10 @@ final class Priming {
         this.journal = journal;
     }
 
-    /** Takes three seconds at most, and one more where Slack does not answer. What does not work here may work when it is needed, so it stops no start. */
+    /**
+     * Takes three seconds at most, and one more where Slack does not answer. What does not work here may work when it is needed,
+     * so it stops no start.
+     */
     void run() {
         // Of the platform, for the JDK asks for a name's address on the thread's own, and can't be told to stop.
         Thread connecting = Thread.ofPlatform().daemon().name("connect").start(this::connect);
