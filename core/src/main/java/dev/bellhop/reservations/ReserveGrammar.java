@@ -24,9 +24,8 @@ public final class ReserveGrammar {
     private static final Pattern NOT_IN_A_CODE = Pattern.compile("[ -]");
 
     /** As far as can be told without sending something; RFC 5321 has the lengths. */
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@<>\"(),:;\\[\\]\\\\]{1,64}@(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?\\.)+"
-                    + "[\\p{L}\\p{N}-]{2,63}");
+    private static final Pattern EMAIL = Pattern.compile("[^\\p{Z}\\p{C}@<>\"(),:;\\[\\]\\\\]{1,64}@"
+            + "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?\\.)+[\\p{L}\\p{N}-]{2,63}");
 
     private static final int LONGEST_EMAIL = 254;
 

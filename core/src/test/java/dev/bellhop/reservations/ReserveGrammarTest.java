@@ -262,6 +262,8 @@ final class ReserveGrammarTest {
             List.of("notify email", "ADDRESS", "e-mail"),
             List.of("notify email ada@localhost", "ADDRESS", "e-mail"),
             List.of("notify email ada@example.org, bob@example.org", "ADDRESS", "e-mail"),
+            List.of("notify email \u0002ada@example.org", "ADDRESS", "e-mail"),
+            List.of("notify email ada\u2028@example.org", "ADDRESS", "e-mail"),
             List.of("notify sms 0151123", "ADDRESS", "starts with +"),
             List.of("notify push arn:aws:sns:eu-central-1:123456789012:topic", "ADDRESS", "endpoint"));
 
