@@ -35,6 +35,9 @@ final class Names {
             return Optional.of("The name of a resource has only letters, digits and - _ . / # in it, and “" + text
                     + "” has something else.");
         }
+        if (name.startsWith("--")) {
+            return Optional.of("The name of a resource does not begin with --, which begins a reason.");
+        }
         if (name.codePointCount(0, name.length()) > LONGEST) {
             return Optional.of("The name of a resource has at most " + LONGEST + " characters.");
         }

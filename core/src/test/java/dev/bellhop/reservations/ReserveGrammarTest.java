@@ -262,6 +262,7 @@ final class ReserveGrammarTest {
             List.of("notify email", "ADDRESS", "e-mail"),
             List.of("notify email ada@localhost", "ADDRESS", "e-mail"),
             List.of("notify email ada@example.org, bob@example.org", "ADDRESS", "e-mail"),
+            List.of(",-- why", "RESOURCE", "begins a reason"),
             List.of("notify email \u0002ada@example.org", "ADDRESS", "e-mail"),
             List.of("notify email ada\u2028@example.org", "ADDRESS", "e-mail"),
             List.of("notify sms 0151123", "ADDRESS", "starts with +"),
