@@ -45,6 +45,7 @@ public final class LocalAws {
                 RetryDelays.NONE,
                 Duration.ZERO,
                 Thread::sleep,
+                Room.ENOUGH,
                 watcher);
     }
 
@@ -52,6 +53,7 @@ public final class LocalAws {
      * @param ids unique, for messages, receipts and requests
      * @param executor runs what happens after an answer was given; a retry waits on its thread
      * @param longestWindow how long a batch of a queue's messages is waited for at most, however long the template says
+     * @param room for invocations and logs
      */
     public LocalAws(
             Template template,
@@ -61,17 +63,18 @@ public final class LocalAws {
             RetryDelays delays,
             Duration longestWindow,
             LocalFunctions.Pause pause,
+            Room room,
             Watcher watcher) {
         this.activity = new Activity(executor);
         this.metrics = new LocalMetrics(clock);
         this.serviceMetrics = new ServiceMetrics(metrics, clock);
         this.queues = new LocalQueues(template, clock, ids, watcher);
         queues.measure(serviceMetrics::waiting);
-        this.functions =
-                new LocalFunctions(template, queues, activity, clock, ids, delays, pause, serviceMetrics, watcher);
+        this.functions = new LocalFunctions(
+                template, queues, activity, clock, ids, delays, pause, room, serviceMetrics, watcher);
         LocalPollers.start(template, functions, queues, activity, ids, longestWindow, pause, watcher);
         this.topics = new LocalTopics(template, functions, queues, activity, clock, ids, watcher);
-        this.logs = new LocalLogs(template, clock, happening -> {
+        this.logs = new LocalLogs(template, clock, room.logLines(), happening -> {
             if (happening instanceof Happening.Logged logged) {
                 metrics.take(logged.line());
             }

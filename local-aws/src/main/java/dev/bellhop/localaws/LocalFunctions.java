@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +67,13 @@ public final class LocalFunctions implements LambdaClient {
     private final Supplier<String> ids;
     private final RetryDelays delays;
     private final Pause pause;
+    private final int sandboxes;
     private final ServiceMetrics metrics;
     private final Watcher watcher;
     private final Faults<Call> faults = new Faults<>();
+
+    /** The places of each function that are free. */
+    private final Map<String, Semaphore> free = new ConcurrentHashMap<>();
 
     LocalFunctions(
             Template template,
@@ -78,6 +83,7 @@ public final class LocalFunctions implements LambdaClient {
             Supplier<String> ids,
             RetryDelays delays,
             Pause pause,
+            Room room,
             ServiceMetrics metrics,
             Watcher watcher) {
         this.declared =
@@ -88,6 +94,7 @@ public final class LocalFunctions implements LambdaClient {
         this.ids = ids;
         this.delays = delays;
         this.pause = pause;
+        this.sandboxes = room.sandboxes();
         this.metrics = metrics;
         this.watcher = watcher;
     }
@@ -109,6 +116,19 @@ public final class LocalFunctions implements LambdaClient {
     /** As if the function had been deleted. */
     public void unregister(String name) {
         functions.remove(name);
+    }
+
+    /** {@code work} of a function, once there is a {@linkplain Room place} for it, in the order of asking. */
+    public LocalFunction inSandbox(String name, LocalFunction work) {
+        Semaphore places = free.computeIfAbsent(name, any -> new Semaphore(sandboxes, true));
+        return (event, requestId) -> {
+            places.acquire();
+            try {
+                return work.invoke(event, requestId);
+            } finally {
+                places.release();
+            }
+        };
     }
 
     boolean has(String name) {
@@ -182,8 +202,12 @@ public final class LocalFunctions implements LambdaClient {
         int attempts = declared(name).maxRetries() + 1;
         for (int attempt = 1; attempt <= attempts; ) {
             try {
-                call(name, event, requestId);
+                inSandbox(name, (given, id) -> call(name, given, id)).invoke(event, requestId);
                 watcher.saw(new Happening.Invoked(name, requestId, attempt));
+                return;
+            } catch (InterruptedException e) {
+                // All of it ends.
+                Thread.currentThread().interrupt();
                 return;
             } catch (Throwable e) {
                 // Whatever a function dies of, Lambda outlives it.

@@ -4,9 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class LocalLogs implements CloudWatchLogsClient {
 
     private final Map<String, Template.LogGroup> groups;
     private final Clock clock;
+    private final int mostLines;
     private final Watcher watcher;
     private final Faults<SdkRequest> faults = new Faults<>();
 
@@ -64,13 +66,15 @@ public final class LocalLogs implements CloudWatchLogsClient {
     private record Line(long id, String stream, long timestamp, long ingested, String message) {}
 
     /** By group, then by stream. Guarded by this. */
-    private final Map<String, Map<String, List<Line>>> streams = new LinkedHashMap<>();
+    private final Map<String, Map<String, Deque<Line>>> streams = new LinkedHashMap<>();
 
     private long lines;
 
-    LocalLogs(Template template, Clock clock, Watcher watcher) {
+    /** @param mostLines that are kept of a group; the oldest go */
+    LocalLogs(Template template, Clock clock, int mostLines, Watcher watcher) {
         this.groups = template.logGroups().stream().collect(Collectors.toMap(Template.LogGroup::name, group -> group));
         this.clock = clock;
+        this.mostLines = mostLines;
         this.watcher = watcher;
         groups.keySet().forEach(group -> streams.put(group, new LinkedHashMap<>()));
     }
@@ -106,8 +110,9 @@ public final class LocalLogs implements CloudWatchLogsClient {
         synchronized (this) {
             long now = clock.millis();
             streams.computeIfAbsent(group, any -> new LinkedHashMap<>())
-                    .computeIfAbsent(stream, any -> new ArrayList<>())
+                    .computeIfAbsent(stream, any -> new ArrayDeque<>())
                     .add(new Line(lines++, stream, now, now, line));
+            forgetOldest(group);
         }
         watcher.saw(new Happening.Logged(group, stream, line));
     }
@@ -116,7 +121,7 @@ public final class LocalLogs implements CloudWatchLogsClient {
     public CreateLogStreamResponse createLogStream(CreateLogStreamRequest request) {
         return faults.around(request, LocalLogs::error, () -> {
             synchronized (this) {
-                if (streams(request.logGroupName()).putIfAbsent(request.logStreamName(), new ArrayList<>()) != null) {
+                if (streams(request.logGroupName()).putIfAbsent(request.logStreamName(), new ArrayDeque<>()) != null) {
                     throw ResourceAlreadyExistsException.builder()
                             .message("The specified log stream already exists")
                             .statusCode(400)
@@ -225,7 +230,7 @@ public final class LocalLogs implements CloudWatchLogsClient {
     private synchronized List<InputLogEvent> put(PutLogEventsRequest request, PutLogEventsResponse.Builder response) {
         List<InputLogEvent> events = request.logEvents();
         requireValid(events);
-        List<Line> stream = streams(request.logGroupName()).get(request.logStreamName());
+        Deque<Line> stream = streams(request.logGroupName()).get(request.logStreamName());
         if (stream == null) {
             throw missing("The specified log stream does not exist.");
         }
@@ -251,7 +256,19 @@ public final class LocalLogs implements CloudWatchLogsClient {
         List<InputLogEvent> taken = events.subList(Math.min(tooNew, Math.max(expired, tooOld)), tooNew);
         taken.forEach(event -> stream.add(
                 new Line(lines++, request.logStreamName(), event.timestamp(), now.toEpochMilli(), event.message())));
+        forgetOldest(request.logGroupName());
         return List.copyOf(taken);
+    }
+
+    /** Those that came first, of whichever stream; nobody reads so far back on a laptop, and nobody else makes room there. */
+    private void forgetOldest(String group) {
+        Collection<Deque<Line>> all = streams(group).values();
+        for (int kept = all.stream().mapToInt(Deque::size).sum(); kept > mostLines; kept--) {
+            all.stream()
+                    .filter(stream -> !stream.isEmpty())
+                    .min(Comparator.comparingLong(stream -> stream.getFirst().id()))
+                    .ifPresent(Deque::removeFirst);
+        }
     }
 
     /** How many of the events, which are in order, are of a time before {@code end}. */
@@ -285,8 +302,8 @@ public final class LocalLogs implements CloudWatchLogsClient {
         }
     }
 
-    private Map<String, List<Line>> streams(String group) {
-        Map<String, List<Line>> found = streams.get(group);
+    private Map<String, Deque<Line>> streams(String group) {
+        Map<String, Deque<Line>> found = streams.get(group);
         if (found == null) {
             throw missing("The specified log group does not exist.");
         }

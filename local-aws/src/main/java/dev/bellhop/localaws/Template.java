@@ -179,6 +179,11 @@ public final class Template {
 
     private record Resource(String type, Map<String, Object> properties) {}
 
+    /** Worked out when they are first asked for, and asked for with each message. */
+    private volatile @Nullable List<Function> functions;
+
+    private volatile @Nullable List<Queue> queues;
+
     private Template(Map<String, Object> tree, Map<String, String> values) {
         this.tree = tree;
         this.parameters = parameters(tree);
@@ -255,9 +260,14 @@ public final class Template {
     }
 
     public List<Function> functions() {
-        return ofType("AWS::Serverless::Function").entrySet().stream()
-                .map(entry -> function(entry.getKey(), entry.getValue()))
-                .toList();
+        List<Function> known = functions;
+        if (known == null) {
+            known = ofType("AWS::Serverless::Function").entrySet().stream()
+                    .map(entry -> function(entry.getKey(), entry.getValue()))
+                    .toList();
+            functions = known;
+        }
+        return known;
     }
 
     /** @throws NoSuchElementException where there is none of this logical id */
@@ -303,15 +313,24 @@ public final class Template {
     }
 
     public List<Queue> queues() {
-        return ofType("AWS::SQS::Queue").entrySet().stream()
-                .map(entry -> new Queue(
-                        entry.getKey(),
-                        Intrinsics.queueUrl(entry.getKey()),
-                        Intrinsics.queueArn(entry.getKey()),
-                        Duration.ofSeconds(Tree.number(entry.getValue(), "VisibilityTimeout", 30)),
-                        Duration.ofSeconds(Tree.number(entry.getValue(), "MessageRetentionPeriod", 345_600)),
-                        redrive(entry.getValue())))
-                .toList();
+        List<Queue> known = queues;
+        if (known == null) {
+            known = ofType("AWS::SQS::Queue").entrySet().stream()
+                    .map(entry -> queue(entry.getKey(), entry.getValue()))
+                    .toList();
+            queues = known;
+        }
+        return known;
+    }
+
+    private static Queue queue(String id, Map<String, Object> properties) {
+        return new Queue(
+                id,
+                Intrinsics.queueUrl(id),
+                Intrinsics.queueArn(id),
+                Duration.ofSeconds(Tree.number(properties, "VisibilityTimeout", 30)),
+                Duration.ofSeconds(Tree.number(properties, "MessageRetentionPeriod", 345_600)),
+                redrive(properties));
     }
 
     private static Optional<Redrive> redrive(Map<String, Object> queue) {

@@ -69,6 +69,39 @@ final class LocalFunctionsTest {
     }
 
     @Test
+    void who_finds_no_room_waits_in_line() throws Exception {
+        LocalAws small = new LocalAws(
+                Template.ofProject(),
+                Clock.systemUTC(),
+                () -> "any",
+                Runnable::run,
+                RetryDelays.NONE,
+                Duration.ZERO,
+                Thread::sleep,
+                new Room(1, 1),
+                happenings::add);
+        List<String> entered = new CopyOnWriteArrayList<>();
+        LocalFunction function = small.functions().inSandbox("MultiplierFunction", (event, requestId) -> {
+            entered.add(requestId);
+            return event;
+        });
+        Thread second = new Thread(() -> invoke(function, "second"));
+        LocalFunction first = small.functions().inSandbox("MultiplierFunction", (event, requestId) -> {
+            second.start();
+            while (second.getState() != Thread.State.WAITING && entered.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            entered.add(requestId);
+            return event;
+        });
+
+        invoke(first, "first");
+        second.join();
+
+        assertThat(entered).containsExactly("first", "second");
+    }
+
+    @Test
     void an_asynchronous_invocation_is_tried_again_under_the_same_request_id() {
         failing(2);
 
@@ -128,6 +161,7 @@ final class LocalFunctionsTest {
                 RetryDelays.LAMBDA,
                 Duration.ZERO,
                 waits::add,
+                Room.ENOUGH,
                 happenings::add);
         slow.functions().register("MultiplierFunction", (event, requestId) -> {
             throw new IllegalStateException("broken");
@@ -222,5 +256,13 @@ final class LocalFunctionsTest {
 
     private void quiet() {
         aws.awaitQuiet(Duration.ofSeconds(10));
+    }
+
+    private static void invoke(LocalFunction function, String requestId) {
+        try {
+            function.invoke(new byte[0], requestId);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -26,7 +26,7 @@ final class LocalLogsTest {
 
     private final MovableClock clock = MovableClock.standing(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<Happening> happenings = new ArrayList<>();
-    private final LocalLogs logs = new LocalLogs(Template.ofProject(), clock, happenings::add);
+    private final LocalLogs logs = new LocalLogs(Template.ofProject(), clock, 1_000, happenings::add);
 
     @Test
     void lines_are_kept_in_a_stream_that_was_created() {
@@ -40,6 +40,18 @@ final class LocalLogsTest {
                 .containsExactly(
                         new Happening.Logged("EventLogGroup", "s", "a"),
                         new Happening.Logged("EventLogGroup", "s", "b"));
+    }
+
+    @Test
+    void of_a_group_the_last_lines_are_kept_whatever_their_stream() {
+        LocalLogs small = new LocalLogs(Template.ofProject(), clock, 2, happenings::add);
+        small.write("BotLogGroup", "one", "a");
+        small.write("BotLogGroup", "other", "b");
+        small.write("BotLogGroup", "one", "c");
+        small.write("SweeperLogGroup", "one", "d");
+
+        assertThat(small.lines("BotLogGroup")).containsExactlyInAnyOrder("b", "c");
+        assertThat(small.lines("SweeperLogGroup")).containsExactly("d");
     }
 
     @Test

@@ -47,6 +47,7 @@ final class LocalPollersTest {
                     waits.add(wait);
                     clock.move(wait);
                 },
+                Room.ENOUGH,
                 happenings::add);
     }
 

@@ -32,6 +32,7 @@ final class ServiceMetricsTest {
             RetryDelays.NONE,
             Duration.ZERO,
             Thread::sleep,
+            Room.ENOUGH,
             happening -> {});
     private final FaultLayer faults = new FaultLayer();
 

@@ -17,6 +17,7 @@ import dev.bellhop.localaws.LocalAws;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.RetryDelays;
+import dev.bellhop.localaws.Room;
 import dev.bellhop.localaws.Template;
 import java.io.IOException;
 import java.net.URI;
@@ -117,6 +118,7 @@ public final class LocalBellhop implements AutoCloseable {
         private Supplier<String> ids = () -> UUID.randomUUID().toString();
         private RandomGenerator random = RandomGenerator.getDefault();
         private RetryDelays retries = RetryDelays.LAMBDA;
+        private Room room = Room.here();
         private List<Duration> slackRetries = SlackEvents.RETRIES;
         private List<DynamoLayer> layers = List.of();
         private Function<String, List<ExecutionInterceptor>> interceptors = function -> List.of();
@@ -174,6 +176,12 @@ public final class LocalBellhop implements AutoCloseable {
         /** How long Lambda waits before it tries a failed asynchronous invocation again. */
         public Builder retries(RetryDelays retries) {
             this.retries = retries;
+            return this;
+        }
+
+        /** How many invocations run at once, and how much of the logs is kept. */
+        public Builder room(Room room) {
+            this.room = room;
             return this;
         }
 
@@ -252,6 +260,7 @@ public final class LocalBellhop implements AutoCloseable {
                 options.retries,
                 LONGEST_WINDOW,
                 options.timer == null ? clock::pause : Thread::sleep,
+                options.room,
                 happening -> see(new Sighting.Aws(happening)));
         this.localDynamo = variable(DYNAMO_ENDPOINT).isPresent() ? Optional.empty() : Optional.of(dynamoDbLocal());
         this.dynamo = opened(localDynamo.map(LocalDynamo::direct).orElseGet(() -> AwsClients.build(dynamoBuilder())));
@@ -622,8 +631,10 @@ public final class LocalBellhop implements AutoCloseable {
                     .register(
                             declared.name(),
                             web.traces().followed(declared.name(), watched(declared.name(), function)));
-            LocalFunction answering =
-                    reported(declared.name(), aws.serviceMetrics().measured(declared.name(), function));
+            LocalFunction answering = aws.functions()
+                    .inSandbox(
+                            declared.name(),
+                            reported(declared.name(), aws.serviceMetrics().measured(declared.name(), function)));
             declared.routes().forEach(route -> {
                 String key = route.method() + " " + route.path();
                 routes.put(key, answering);

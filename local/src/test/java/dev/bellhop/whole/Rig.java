@@ -21,6 +21,7 @@ import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.MovableClock;
 import dev.bellhop.localaws.RetryDelays;
+import dev.bellhop.localaws.Room;
 import dev.bellhop.localaws.Template;
 import dev.bellhop.subscribers.leaderboard.LeaderboardConfig;
 import dev.bellhop.subscribers.leaderboard.LeaderboardHandler;
@@ -154,6 +155,7 @@ final class Rig implements AutoCloseable {
                 delays,
                 Duration.ZERO,
                 delays.equals(RetryDelays.LAMBDA) ? clock::move : clock::sleep,
+                Room.ENOUGH,
                 happening -> {
                     if (!busy) {
                         happenings.add(happening);
