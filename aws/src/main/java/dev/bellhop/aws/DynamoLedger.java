@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 /** Marks in the ledger table: {@code identity} / {@code MARK}. */
 public final class DynamoLedger implements Ledger, Marks, OwedMarks {
 
+    /** How many keys the index {@code owed} is spread over. */
+    public static final int OWED_SHARDS = MarkItems.OWED_SHARDS;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final Clock clock;

@@ -37,6 +37,9 @@ final class CapacityMeter implements DynamoLayer {
     private final Map<String, List<GlobalSecondaryIndex>> indexes = new HashMap<>();
     private Reading reading = new Reading(0, Units.NONE);
 
+    /** By table, and by {@code table/index}. Guarded by this. */
+    private final Map<String, Units> places = new HashMap<>();
+
     CapacityMeter(Template template) {
         template.tables()
                 .forEach(table -> indexes.put(table.name(), table.request().globalSecondaryIndexes()));
@@ -46,13 +49,20 @@ final class CapacityMeter implements DynamoLayer {
         return reading;
     }
 
+    /** The units of one table without its indexes, or of the {@code table/index}. */
+    synchronized Units of(String place) {
+        return places.getOrDefault(place, Units.NONE);
+    }
+
     @Override
     public DynamoAnswer answer(DynamoCall call, Next next) throws IOException, InterruptedException {
         JsonNode body = call.body();
         return switch (call.operation()) {
             case "GetItem" -> {
-                int size = ItemSize.of(item(next, body.get("TableName").asText(), body.get("Key")));
-                add(Units.reading(size, body.path("ConsistentRead").asBoolean()));
+                String table = body.get("TableName").asText();
+                int size = ItemSize.of(item(next, table, body.get("Key")));
+                add(Map.of(
+                        table, Units.reading(size, body.path("ConsistentRead").asBoolean())));
                 yield next.answer(call);
             }
             case "BatchGetItem" -> {
@@ -61,7 +71,7 @@ final class CapacityMeter implements DynamoLayer {
             }
             case "Query" -> {
                 DynamoAnswer answer = next.answer(call);
-                add(query(body, answer));
+                add(Map.of(place(body), query(body, answer)));
                 yield answer;
             }
             case "PutItem", "UpdateItem", "DeleteItem" -> {
@@ -89,32 +99,40 @@ final class CapacityMeter implements DynamoLayer {
         List<JsonNode> before = items(next, writes);
         DynamoAnswer answer = next.answer(call);
         List<JsonNode> after = items(next, writes);
-        Units units = Units.NONE;
+        Map<String, Units> units = new HashMap<>();
         for (int at = 0; at < writes.size(); at++) {
             // A refused put is charged for what it would have put.
             int wanted = writes.get(at).put.map(ItemSize::of).orElse(0);
             JsonNode was = before.get(at);
             JsonNode is = after.get(at);
-            units = units.plus(Units.writing(ItemSize.of(was), Math.max(ItemSize.of(is), wanted)));
-            for (GlobalSecondaryIndex index : indexes.getOrDefault(writes.get(at).table, List.of())) {
+            String table = writes.get(at).table;
+            units.merge(table, Units.writing(ItemSize.of(was), Math.max(ItemSize.of(is), wanted)), Units::plus);
+            for (GlobalSecondaryIndex index : indexes.getOrDefault(table, List.of())) {
                 JsonNode entryBefore = entry(index, was);
                 JsonNode entryAfter = entry(index, is);
                 if (!entryBefore.equals(entryAfter)) {
-                    units = units.plus(
-                            Units.indexing(ItemSize.of(entryBefore), ItemSize.of(entryAfter), sameKey(index, was, is)));
+                    units.merge(
+                            table + "/" + index.indexName(),
+                            Units.indexing(ItemSize.of(entryBefore), ItemSize.of(entryAfter), sameKey(index, was, is)),
+                            Units::plus);
                 }
             }
         }
-        add(transaction ? units.inTransaction() : units);
+        if (transaction) {
+            units.replaceAll((place, ofPlace) -> ofPlace.inTransaction());
+        }
+        add(units);
         return answer;
     }
 
-    private static Units batch(DynamoLayer.Next next, JsonNode tables) throws IOException, InterruptedException {
-        Units units = Units.NONE;
+    private static Map<String, Units> batch(DynamoLayer.Next next, JsonNode tables)
+            throws IOException, InterruptedException {
+        Map<String, Units> units = new HashMap<>();
         for (Map.Entry<String, JsonNode> table : tables.properties()) {
             boolean consistent = table.getValue().path("ConsistentRead").asBoolean();
             for (JsonNode key : table.getValue().get("Keys")) {
-                units = units.plus(Units.reading(ItemSize.of(item(next, table.getKey(), key)), consistent));
+                int size = ItemSize.of(item(next, table.getKey(), key));
+                units.merge(table.getKey(), Units.reading(size, consistent), Units::plus);
             }
         }
         return units;
@@ -183,7 +201,14 @@ final class CapacityMeter implements DynamoLayer {
                 .allMatch(name -> before.path(name).equals(after.path(name)));
     }
 
-    private synchronized void add(Units units) {
-        reading = new Reading(reading.calls + 1, reading.units.plus(units));
+    private static String place(JsonNode query) {
+        String table = query.get("TableName").asText();
+        return query.has("IndexName") ? table + "/" + query.get("IndexName").asText() : table;
+    }
+
+    private synchronized void add(Map<String, Units> units) {
+        units.forEach((place, used) -> places.merge(place, used, Units::plus));
+        Units all = units.values().stream().reduce(Units.NONE, Units::plus);
+        reading = new Reading(reading.calls + 1, reading.units.plus(all));
     }
 }

@@ -1,165 +1,230 @@
 package dev.bellhop.bench;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import dev.bellhop.lambdaprocess.SlackRequest;
-import dev.bellhop.local.LocalBellhop;
-import dev.bellhop.localaws.RetryDelays;
+import dev.bellhop.aws.AwsClients;
+import dev.bellhop.localaws.ConflictLayer;
+import dev.bellhop.localaws.LocalDynamo;
+import dev.bellhop.localaws.Template;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Messages at a rising rate through the whole system in one JVM, sent on time whether or not those before were answered. It
- * shows where this machine ends, which has one process for everything that Lambda would have hundreds of.
+ * The whole system under load, beside what its store takes without it. All of it shares this machine: the functions, for which
+ * Lambda would have hundreds of sandboxes, the services, DynamoDB Local and whoever sends.
  */
 final class Load {
 
-    private static final List<Integer> RATES = List.of(5, 10, 20, 40, 80);
-    private static final Duration LONG = Duration.ofSeconds(10);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final Duration LOOK = Duration.ofMillis(100);
     private static final int WORDS = 5;
+    private static final Duration BARE = Duration.ofSeconds(6);
 
-    /** Whoever answers that much less than was asked is at its end. */
-    private static final double ENOUGH = 0.8;
+    /** Of the bare rate, what is held for long. */
+    private static final double SHARE = 0.7;
 
-    private record Answer(int status, Duration after) {}
+    /** Of the bare rate, what is tried before that for a short time. */
+    private static final List<Double> SHARES = List.of(0.3, 0.5);
+
+    /** What is tried after that, to see where it ends. */
+    private static final double BEYOND = 0.9;
+
+    private static final Duration WARM = Duration.ofSeconds(10);
+    private static final Duration COMPILING = Duration.ofSeconds(90);
+    private static final Duration TRY = Duration.ofSeconds(10);
+
+    /** After another fifth of the time everything has its usual size. */
+    private static final int PARTS = 5;
+
+    /** By so much more may be on the heap at the end. */
+    private static final double MOST_GROWTH = 0.1;
+
+    private static final int COLLECTIONS = 4;
+
+    private static final int BURST = 2_000;
+
+    private static final String HOT = "hot";
+    private static final double HOT_RATE = 10;
+    private static final Duration HOT_SPAN = Duration.ofSeconds(20);
+
+    /** What a transaction takes on AWS, more or less. */
+    private static final Duration TRANSACTION = Service.DYNAMO_TRANSACTION.time(1);
 
     private final Services services;
     private final Messages messages;
+    private final Duration span;
 
-    Load(Services services, Messages messages) {
+    /** @param span for which the rate is held */
+    Load(Services services, Messages messages, Duration span) {
         this.services = services;
         this.messages = messages;
+        this.span = span;
     }
 
     void measure(Report report) throws IOException, InterruptedException {
-        report.heading("Load");
-        report.paragraph("Messages of " + WORDS + " words for " + LONG.toSeconds()
-                + " s at each rate, through everything in one process; until fewer are answered than were sent. Retries are made at once. How far"
-                + " the multiplier is behind is from what happened to its being counted. In ms.");
         services.take(0);
-        Table table = new Table(
-                "messages a second",
-                "answered a second",
-                "answered 200",
-                "answer, p50",
-                "p99",
-                "multiplier behind, p50",
-                "p99",
-                "multiplied");
-        try (LocalBellhop bellhop = LocalBellhop.builder()
-                        .port(0)
-                        .environment(Map.of(
-                                "SLACK_SIGNING_SECRET",
-                                SlackRequest.SECRET,
-                                "SLACK_API_URL",
-                                services.slackApi().toString()))
-                        // Lambda waits minutes before a retry, and this would wait with it.
-                        .retries(RetryDelays.NONE)
-                        .start();
-                HttpClient http = HttpClient.newHttpClient()) {
-            // What is loaded and made at the first use is not of interest here.
-            lagsOf(bellhop, 0, at(bellhop, http, RATES.getFirst()).size());
-            for (int rate : RATES) {
-                int before = lags(bellhop).size();
-                long start = System.nanoTime();
-                List<Answer> answers = at(bellhop, http, rate);
-                double seconds = (System.nanoTime() - start) / 1e9;
-                List<Double> lags = lagsOf(bellhop, before, answers.size());
-                table.row(row(rate, answers, seconds, lags));
-                if (answers.size() / seconds < ENOUGH * rate || lags.size() < answers.size()) {
-                    break;
-                }
+        try (LocalDynamo store = LocalDynamo.inMemory()) {
+            store.createTables(Template.ofProject());
+            double bare = bare(store, report);
+            String endpoint = store.engineEndpoint().toString();
+            try (Whole whole = new Whole(services.slackApi(), Map.of("AWS_ENDPOINT_URL_DYNAMODB", endpoint))) {
+                hold(whole, bare, report);
+                burst(whole, report);
             }
+        }
+        hotWord(report);
+    }
+
+    private double bare(LocalDynamo store, Report report) throws InterruptedException {
+        report.heading("Load: the store alone");
+        report.paragraph("What the store takes of the calls that a message of " + WORDS
+                + " words causes in the bot, the multiplier, the logger and the leaderboard, issued by the SDK's clients with"
+                + " nothing around them, by each client one message after the other, for "
+                + BARE.toSeconds() + " s each. In ms.");
+        List<Saturation.Reached> reached;
+        try (DynamoDbClient dynamo =
+                AwsClients.dynamo(store.clientBuilder().endpointOverride(store.engineEndpoint()))) {
+            StoreCalls calls = new StoreCalls(dynamo, Template.ofProject(), "T0BARE", Clock.systemUTC());
+            reached = new Saturation(calls, () -> messages.said(WORDS)).measure(BARE);
+        }
+        Table table = new Table("clients", "messages a second", "p50", "p99");
+        for (Saturation.Reached each : reached) {
+            table.row(
+                    Integer.toString(each.clients()),
+                    Figures.number(each.perSecond(), 1),
+                    Figures.number(each.took().median(), 0),
+                    Figures.number(each.took().percentile(99), 0));
         }
         report.table(table);
+        return reached.stream()
+                .max(Comparator.comparingDouble(Saturation.Reached::perSecond))
+                .orElseThrow()
+                .perSecond();
     }
 
-    private static List<String> row(int rate, List<Answer> answers, double seconds, List<Double> lags) {
-        Sample times = new Sample(
-                answers.stream().map(answer -> Figures.millis(answer.after)).toList());
-        return List.of(
-                Integer.toString(rate),
-                Figures.number(answers.size() / seconds, 1),
-                answers.stream().filter(answer -> answer.status == 200).count() + " of " + answers.size(),
+    private void hold(Whole whole, double bare, Report report) throws InterruptedException {
+        report.heading("Load: the whole system");
+        report.paragraph("Through HTTP at the front and the same store, by shares of what it took alone, "
+                + Figures.number(bare, 1)
+                + " messages a second. A share is held where all are answered 200 within Slack's 3 s,"
+                + " and the 99th percentile is at most " + Figures.number(Held.MOST_OF_MEDIAN, 0)
+                + " times the median. Behind is the multiplier, from when a message was said. In ms.");
+        Table table = new Table(
+                "share",
+                "messages a second",
+                "for, s",
+                "answered 200",
+                "p50",
+                "p99",
+                "p99 / p50",
+                "behind, p50",
+                "behind, p99",
+                "held");
+        whole.warm(WARM, () -> messages.said(WORDS));
+        // The JVM compiles for a minute or two, on the same cores.
+        whole.at(bare * SHARES.getFirst(), COMPILING, () -> messages.said(WORDS));
+        for (double share : SHARES) {
+            row(table, whole, share, bare, TRY, whole.at(bare * share, TRY, () -> messages.said(WORDS)));
+        }
+        Duration first = span.dividedBy(PARTS);
+        row(table, whole, SHARE, bare, first, whole.at(bare * SHARE, first, () -> messages.said(WORDS)));
+        double before = megabytes();
+        row(table, whole, SHARE, bare, span, whole.at(bare * SHARE, span, () -> messages.said(WORDS)));
+        double after = megabytes();
+        row(table, whole, BEYOND, bare, TRY, whole.at(bare * BEYOND, TRY, () -> messages.said(WORDS)));
+        report.table(table);
+        boolean flat = after <= before * (1 + MOST_GROWTH);
+        report.paragraph("On the heap after a full collection: " + Figures.number(before, 0)
+                + " MB before the longest row, " + Figures.number(after, 0)
+                + " MB after it, which is "
+                + (flat ? "flat" : "NOT FLAT") + ": at most " + Figures.number(100 * MOST_GROWTH, 0) + " % more. "
+                + whole.account() + " " + whole.troubles());
+    }
+
+    private static void row(Table table, Whole whole, double share, double bare, Duration time, Held held) {
+        Sample times = held.times();
+        table.row(
+                Figures.number(share, 2),
+                Figures.number(share * bare, 1),
+                Long.toString(time.toSeconds()),
+                held.atOnce() + " of " + held.messages().size(),
                 Figures.number(times.median(), 0),
                 Figures.number(times.percentile(99), 0),
-                lags.isEmpty() ? "none" : Figures.number(new Sample(lags).median(), 0),
-                lags.isEmpty() ? "none" : Figures.number(new Sample(lags).percentile(99), 0),
-                lags.size() + " of " + answers.size());
+                Figures.ratio(times.percentile(99), times.median()),
+                figure(whole.behind("p50", held)),
+                figure(whole.behind("p99", held)),
+                held.isHeld() ? "yes" : "no");
     }
 
-    /** Sends for as long as a rate is held, and waits for all answers. */
-    private List<Answer> at(LocalBellhop bellhop, HttpClient http, int rate) throws InterruptedException {
-        List<Future<Answer>> sent = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            long start = System.nanoTime();
-            for (int message = 0; message < rate * LONG.toSeconds(); message++) {
-                long due = start + Duration.ofSeconds(1).toNanos() * message / rate;
-                LockSupport.parkNanos(due - System.nanoTime());
-                sent.add(threads.submit(() -> send(bellhop, http, due)));
-            }
+    private static String figure(OptionalDouble value) {
+        return value.isPresent() ? Figures.number(value.getAsDouble(), 0) : "none";
+    }
+
+    private void burst(Whole whole, Report report) throws InterruptedException {
+        report.heading("Load: a burst");
+        report.paragraph(
+                "Messages that are sent in one moment; what is not answered 200 within 3 s comes again as Slack has it: at"
+                        + " once, after one minute and after five.");
+        Held held = whole.atOnce(
+                Stream.generate(() -> messages.said(WORDS)).limit(BURST).toList());
+        Table table = new Table("messages", "answered 200 at once", "in the end", "tries", "all done after, s");
+        table.row(
+                Integer.toString(BURST),
+                Long.toString(held.atOnce()),
+                Long.toString(held.heard()),
+                Long.toString(held.tries()),
+                Figures.number(Figures.millis(Duration.between(held.from(), held.to())) / 1e3, 0));
+        report.table(table);
+        report.paragraph(whole.account() + " " + whole.troubles());
+    }
+
+    private void hotWord(Report report) throws IOException, InterruptedException {
+        report.heading("Load: a hot word");
+        report.paragraph(
+                "Messages that all have one ordinary word in common, beside the trigger, where transactions take "
+                        + TRANSACTION.toMillis()
+                        + " ms longer, and DynamoDB refuses one that meets another at an item.");
+        ConflictLayer conflicts = new ConflictLayer(TRANSACTION);
+        try (Whole whole = new Whole(services.slackApi(), Map.of(), conflicts)) {
+            whole.warm(WARM, () -> messages.said(WORDS, List.of(HOT)));
+            int before = conflicts.conflicts();
+            Held held = whole.at(HOT_RATE, HOT_SPAN, () -> messages.said(WORDS, List.of(HOT)));
+            Table table = new Table(
+                    "messages a second",
+                    "messages",
+                    "refused in conflict",
+                    "answered 200 at once",
+                    "in the end",
+                    "p50",
+                    "p99");
+            table.row(
+                    Figures.number(HOT_RATE, 0),
+                    Integer.toString(held.messages().size()),
+                    Integer.toString(conflicts.conflicts() - before),
+                    Long.toString(held.atOnce()),
+                    Long.toString(held.heard()),
+                    Figures.number(held.times().median(), 0),
+                    Figures.number(held.times().percentile(99), 0));
+            report.table(table);
+            report.paragraph(whole.account() + " " + whole.troubles());
         }
-        List<Answer> answers = new ArrayList<>();
-        for (Future<Answer> answer : sent) {
-            try {
-                answers.add(answer.get());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("A message was not answered", e);
-            }
-        }
-        return answers;
     }
 
-    /** @param due when it should have been sent; a late start is part of its time */
-    private Answer send(LocalBellhop bellhop, HttpClient http, long due) throws IOException, InterruptedException {
-        SlackRequest request = messages.next(WORDS);
-        HttpRequest.Builder post = HttpRequest.newBuilder(bellhop.url().resolve("/slack/events"))
-                .POST(HttpRequest.BodyPublishers.ofString(request.body()));
-        request.headers().forEach(post::header);
-        HttpResponse<String> answer = http.send(post.build(), HttpResponse.BodyHandlers.ofString());
-        return new Answer(answer.statusCode(), Duration.ofNanos(System.nanoTime() - due));
-    }
-
-    /** Waits until the multiplier is done with what was sent, or for as long as anybody would. */
-    private static List<Double> lagsOf(LocalBellhop bellhop, int before, int sent) {
-        long end = System.nanoTime() + LONGEST.toNanos();
-        List<Double> lags = lags(bellhop);
-        while (lags.size() < before + sent && System.nanoTime() < end) {
-            LockSupport.parkNanos(LOOK.toNanos());
-            lags = lags(bellhop);
-        }
-        return lags.subList(before, lags.size());
-    }
-
-    /** What the multiplier itself says of each event, in the metrics that it prints. */
-    private static List<Double> lags(LocalBellhop bellhop) {
-        String group = bellhop.template()
-                .function("MultiplierFunction")
-                .logGroup()
-                .orElseThrow(() -> new IllegalStateException("The multiplier has no log group"));
-        return bellhop.aws().logs().lines(group).stream()
-                .map(line -> JsonParser.parseString(line).getAsJsonObject())
-                .filter(line -> line.has("Lag"))
-                .map(Load::lag)
-                .toList();
-    }
-
-    private static double lag(JsonObject line) {
-        return line.get("Lag").isJsonArray()
-                ? line.getAsJsonArray("Lag").get(0).getAsDouble()
-                : line.get("Lag").getAsDouble();
+    /** On the heap, after everything was collected that can be: only every fourth collection moves all that is left together. */
+    private static double megabytes() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        return IntStream.range(0, COLLECTIONS)
+                .mapToDouble(any -> {
+                    memory.gc();
+                    return memory.getHeapMemoryUsage().getUsed() / 1e6;
+                })
+                .min()
+                .orElseThrow();
     }
 }

@@ -1,7 +1,9 @@
 package dev.bellhop.bench;
 
+import dev.bellhop.localaws.Template;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** What {@code bin/bench} runs. */
 final class Main {
@@ -29,6 +31,16 @@ final class Main {
 
     private static void measure(Options options) throws Exception {
         Report report = new Report(System.out);
+        if (options.parts().contains(Options.Part.KNEES)) {
+            new Knees(Template.ofProject()).measure(report);
+        }
+        if (!options.parts().equals(Set.of(Options.Part.KNEES))) {
+            measureHere(options, report);
+        }
+        report.write(options.markdown());
+    }
+
+    private static void measureHere(Options options, Report report) throws Exception {
         try (Rig rig = new Rig(Path.of("").toAbsolutePath())) {
             if (options.parts().contains(Options.Part.COLD) || options.parts().contains(Options.Part.WARM)) {
                 measureVariants(rig, options, report);
@@ -37,10 +49,9 @@ final class Main {
                 new Cost(rig.services(), rig.messages(), rig.template()).measure(report);
             }
             if (options.parts().contains(Options.Part.LOAD)) {
-                new Load(rig.services(), rig.messages()).measure(report);
+                new Load(rig.services(), rig.messages(), options.held()).measure(report);
             }
         }
-        report.write(options.markdown());
     }
 
     private static void measureVariants(Rig rig, Options options, Report report) throws Exception {

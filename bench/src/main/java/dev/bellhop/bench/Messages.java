@@ -20,7 +20,9 @@ final class Messages {
     static final String BOT = "U0BELLHOP";
     static final String TRIGGER = "awsadvent";
 
-    private static final String PERSON = "U0BENCH01";
+    static final String PERSON = "U0BENCH01";
+
+    private static final long MILLION = 1_000_000;
 
     /** As many words as people use in a channel, more or less. */
     private static final List<String> VOCABULARY =
@@ -32,16 +34,45 @@ final class Messages {
     private final Random random = new Random(2026);
 
     private int said;
+    private long lastMicros;
+
+    /**
+     * A message.
+     *
+     * @param words that are in it, the trigger first
+     */
+    record Said(String ts, List<String> words, SlackRequest request) {
+        Said {
+            words = List.copyOf(words);
+        }
+    }
 
     Messages(Clock clock) {
         this.clock = clock;
     }
 
     /** @param words how many distinct ones, the trigger among them */
-    synchronized SlackRequest next(int words) {
+    SlackRequest next(int words) {
+        return said(words).request();
+    }
+
+    /** @param words how many distinct ones, the trigger among them */
+    Said said(int words) {
+        return said(words, List.of());
+    }
+
+    /** @param always words that are in it beside the trigger, whatever the others are */
+    synchronized Said said(int words, List<String> always) {
         List<String> drawn = new ArrayList<>(VOCABULARY);
         Collections.shuffle(drawn, random);
-        return request(event(PERSON, TRIGGER + " " + String.join(" ", drawn.subList(0, words - 1))));
+        List<String> all = new ArrayList<>(List.of(TRIGGER));
+        all.addAll(always);
+        drawn.stream()
+                .filter(word -> !all.contains(word))
+                .limit(words - all.size())
+                .forEach(all::add);
+        JsonObject event = event(PERSON, String.join(" ", all));
+        return new Said(event.get("ts").getAsString(), all, request(event));
     }
 
     /** What the bot said: Slack tells a bot of that too. */
@@ -52,7 +83,8 @@ final class Messages {
     }
 
     private JsonObject event(String user, String text) {
-        String ts = String.format(Locale.ROOT, "%d.%06d", clock.instant().getEpochSecond(), ++said % 1_000_000);
+        said++;
+        String ts = ts();
         JsonObject event = new JsonObject();
         event.addProperty("type", "message");
         event.addProperty("channel", CHANNEL);
@@ -63,6 +95,13 @@ final class Messages {
         event.addProperty("team", TEAM);
         event.addProperty("text", text);
         return event;
+    }
+
+    /** When it is said, to the microsecond, and a moment later where something was said in that one. */
+    private String ts() {
+        Instant now = clock.instant();
+        lastMicros = Math.max(lastMicros + 1, now.getEpochSecond() * MILLION + now.getNano() / 1_000);
+        return String.format(Locale.ROOT, "%d.%06d", lastMicros / MILLION, lastMicros % MILLION);
     }
 
     private SlackRequest request(JsonObject event) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param runs cold starts of each variant
  * @param messages of each variant in a warm run, where there is time
- * @param longest what each variant has for them
+ * @param seconds what each variant has for them, or for how long a rate is held
  * @param words of a message, in warm runs
  * @param serviceTimes how often the usual time a service takes
  * @param markdown the file that takes what is printed
@@ -24,7 +25,7 @@ record Options(
         Set<Part> parts,
         int runs,
         int messages,
-        Duration longest,
+        Optional<Duration> seconds,
         List<Integer> words,
         List<Double> serviceTimes,
         Optional<Path> markdown) {
@@ -34,7 +35,8 @@ record Options(
         COLD,
         WARM,
         COST,
-        LOAD
+        LOAD,
+        KNEES
     }
 
     /** What was asked for is not understood; the message says what is wrong with it. */
@@ -45,6 +47,9 @@ record Options(
             super(message);
         }
     }
+
+    private static final Duration WARM = Duration.ofMinutes(1);
+    private static final Duration LOAD = Duration.ofMinutes(5);
 
     private static final int MOST = 1_000_000;
 
@@ -63,7 +68,7 @@ record Options(
                 parts(arguments.isEmpty() ? "" : arguments.getFirst()),
                 7,
                 2_000,
-                Duration.ofMinutes(1),
+                Optional.empty(),
                 List.of(5, 60),
                 List.of(0.0, 1.0, 2.0),
                 Optional.empty());
@@ -77,18 +82,28 @@ record Options(
         return options;
     }
 
+    /** What each variant has for its messages in a warm run. */
+    Duration longest() {
+        return seconds.orElse(WARM);
+    }
+
+    /** For how long a rate is held. */
+    Duration held() {
+        return seconds.orElse(LOAD);
+    }
+
     private Options with(String name, String value, Path from) {
         return switch (name) {
             case "--runs" ->
-                new Options(parts, whole(name, value, MOST), messages, longest, words, serviceTimes, markdown);
+                new Options(parts, whole(name, value, MOST), messages, seconds, words, serviceTimes, markdown);
             case "--messages" ->
-                new Options(parts, runs, whole(name, value, MOST), longest, words, serviceTimes, markdown);
+                new Options(parts, runs, whole(name, value, MOST), seconds, words, serviceTimes, markdown);
             case "--seconds" ->
                 new Options(
                         parts,
                         runs,
                         messages,
-                        Duration.ofSeconds(whole(name, value, MOST)),
+                        Optional.of(Duration.ofSeconds(whole(name, value, MOST))),
                         words,
                         serviceTimes,
                         markdown);
@@ -97,28 +112,31 @@ record Options(
                         parts,
                         runs,
                         messages,
-                        longest,
+                        seconds,
                         each(value, part -> whole(name, part, MOST_WORDS)),
                         serviceTimes,
                         markdown);
             case "--service-times" ->
-                new Options(parts, runs, messages, longest, words, each(value, part -> times(name, part)), markdown);
+                new Options(parts, runs, messages, seconds, words, each(value, part -> times(name, part)), markdown);
             case "--markdown" ->
-                new Options(parts, runs, messages, longest, words, serviceTimes, Optional.of(from.resolve(value)));
+                new Options(parts, runs, messages, seconds, words, serviceTimes, Optional.of(from.resolve(value)));
             default -> throw new UsageException(name + " is not an option; see bin/bench --help");
         };
     }
 
-    private static Set<Part> parts(String name) {
-        if (name.equals("all")) {
+    private static Set<Part> parts(String names) {
+        if (names.equals("all")) {
             return EnumSet.allOf(Part.class);
         }
+        return Stream.of(names.split(",", -1)).map(Options::part).collect(Collectors.toSet());
+    }
+
+    private static Part part(String name) {
         return Stream.of(Part.values())
                 .filter(part -> part.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .map(Set::of)
                 .orElseThrow(() -> new UsageException(
-                        "\"" + name + "\" is nothing that is measured; say cold, warm, cost, load or all"));
+                        "\"" + name + "\" is nothing that is measured; say cold, warm, cost, load, knees or all"));
     }
 
     private static <T> List<T> each(String value, Function<String, T> read) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** What was measured, as it is printed and, if wanted, written to a file. */
@@ -30,7 +31,13 @@ final class Report {
 
     void write(Optional<Path> file) throws IOException {
         if (file.isPresent()) {
-            Files.writeString(file.get(), text);
+            boolean appended = Boolean.getBoolean("bellhop.bench.appended");
+            Files.writeString(
+                    file.get(),
+                    text,
+                    StandardOpenOption.CREATE,
+                    appended ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
         }
     }
 

@@ -32,6 +32,11 @@ class OptionsTest {
     }
 
     @Test
+    void several_parts_are_measured_where_they_are_named() {
+        assertThat(read("load,knees").parts()).containsExactlyInAnyOrder(Options.Part.LOAD, Options.Part.KNEES);
+    }
+
+    @Test
     void a_list_is_read_and_a_file_is_meant_from_where_the_user_stands() {
         Options options = read("warm", "--words", "5, 20", "--service-times", "0.5", "--markdown", "table.md");
         assertThat(options.words()).containsExactly(5, 20);
@@ -44,11 +49,18 @@ class OptionsTest {
         assertThat(read("warm", "--seconds", "600").longest()).isEqualTo(Duration.ofMinutes(10));
     }
 
+    @Test
+    void a_rate_is_held_for_five_minutes_or_as_long_as_is_said() {
+        assertThat(read("load").held()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(read("load", "--seconds", "20").held()).isEqualTo(Duration.ofSeconds(20));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
                 "hot",
+                "cold,",
                 "cold --runs",
                 "cold --runs 0",
                 "cold --runs x",

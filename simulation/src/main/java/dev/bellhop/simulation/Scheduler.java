@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Time, and whose turn it is. What is to happen happens in the order of its time, and of equals in the order of asking. */
-final class Scheduler {
+public final class Scheduler {
 
     static final Instant START = Instant.parse("2026-12-01T10:00:00Z");
 
@@ -25,11 +25,11 @@ final class Scheduler {
     private long asked;
     private int waitedFor;
 
-    Instant now() {
+    public Instant now() {
         return START.plusNanos(nanos);
     }
 
-    void after(Duration wait, Runnable what) {
+    public void after(Duration wait, Runnable what) {
         add(wait, true, what);
     }
 
@@ -48,7 +48,7 @@ final class Scheduler {
     }
 
     /** Lets the next thing happen; false where nothing is left. */
-    boolean step() {
+    public boolean step() {
         Event event = events.poll();
         if (event == null) {
             return false;
@@ -69,14 +69,14 @@ final class Scheduler {
     }
 
     /** A thread of the system. It runs from {@link #resume} until it {@linkplain #park parks} or ends, and nothing else does. */
-    final class Task {
+    public final class Task {
 
         private final Semaphore mine = new Semaphore(0);
         private final Thread thread;
         private boolean ended;
         private @Nullable Throwable broken;
 
-        Task(Runnable work) {
+        public Task(Runnable work) {
             thread = Thread.ofVirtual().unstarted(() -> {
                 mine.acquireUninterruptibly();
                 try {
@@ -97,7 +97,7 @@ final class Scheduler {
         }
 
         /** To be called by whatever happens, never by a task. */
-        void resume() {
+        public void resume() {
             if (ended) {
                 return;
             }
@@ -109,7 +109,7 @@ final class Scheduler {
         }
 
         /** To be called by the task itself: returns when it is resumed. */
-        void park() {
+        public void park() {
             turn.release();
             mine.acquireUninterruptibly();
         }
