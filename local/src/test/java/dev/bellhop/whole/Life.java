@@ -2,6 +2,7 @@ package dev.bellhop.whole;
 
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -9,7 +10,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
  * One process' life, as counted by the calls that it makes to AWS and to Slack. It can end before a call or after one; from
- * then on nothing that the process does reaches anybody.
+ * then on nothing that the process does reaches anybody. Or a call fails, and the process has to live with it.
  */
 final class Life implements ExecutionInterceptor {
 
@@ -21,6 +22,8 @@ final class Life implements ExecutionInterceptor {
     private final List<String> calls = new ArrayList<>();
     private int dieBefore = Integer.MAX_VALUE;
     private int dieAfter = Integer.MAX_VALUE;
+    private int failBefore = Integer.MAX_VALUE;
+    private int failAfter = Integer.MAX_VALUE;
     private boolean dead;
 
     static Life endless() {
@@ -41,6 +44,20 @@ final class Life implements ExecutionInterceptor {
         return life;
     }
 
+    /** That call alone does not act. */
+    static Life failingBefore(int call) {
+        Life life = new Life();
+        life.failBefore = call;
+        return life;
+    }
+
+    /** That call alone acts, and is not answered. */
+    static Life failingAfter(int call) {
+        Life life = new Life();
+        life.failAfter = call;
+        return life;
+    }
+
     synchronized List<String> calls() {
         return List.copyOf(calls);
     }
@@ -49,32 +66,39 @@ final class Life implements ExecutionInterceptor {
         return dead;
     }
 
-    /** @return false where the process is dead, and the call is not made */
+    /** @return false where the call is not made */
     synchronized boolean begin(String call) {
         if (!dead) {
             calls.add(call);
             dead = calls.size() >= dieBefore;
         }
-        return !dead;
+        return !dead && calls.size() != failBefore;
     }
 
-    /** @return false where the process is dead, and the answer reaches nobody */
+    /** @return false where the answer reaches nobody */
     synchronized boolean end() {
         dead |= calls.size() >= dieAfter;
-        return !dead;
+        return !dead && calls.size() != failAfter;
+    }
+
+    private void fail() {
+        if (isOver()) {
+            throw new Death();
+        }
+        throw SdkClientException.create("The connection was broken.");
     }
 
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         if (!begin(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))) {
-            throw new Death();
+            fail();
         }
     }
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
         if (!end()) {
-            throw new Death();
+            fail();
         }
     }
 }

@@ -102,9 +102,15 @@ final class Rig implements AutoCloseable {
 
     final Queue<Life> leaderboardLives = new ConcurrentLinkedQueue<>();
 
+    final Queue<Life> opsLives = new ConcurrentLinkedQueue<>();
+
     private final SlowTimeouts timeouts;
     private final Template template = TEMPLATE;
     private final DynamoDbClient reading;
+
+    /** Those of the processes. Each has some threads, as long as it is open. */
+    private final Queue<DynamoDbClient> clients = new ConcurrentLinkedQueue<>();
+
     private final Map<String, LocalFunction> kept = new ConcurrentHashMap<>();
     private final boolean busy;
     private boolean withTopic = true;
@@ -168,7 +174,7 @@ final class Rig implements AutoCloseable {
         register("MultiplierFunction", multiplierLives);
         register("LoggerFunction", loggerLives);
         register("ReservationFunction", reservationLives);
-        register("OpsFunction", new ConcurrentLinkedQueue<>());
+        register("OpsFunction", opsLives);
         aws.functions()
                 .register(
                         "SweeperFunction",
@@ -198,13 +204,18 @@ final class Rig implements AutoCloseable {
 
     /** An operator types {@code /ops text}; what is answered in the end, behind the acknowledgement. */
     String ops(String text) {
-        JsonObject request = SlackEvent.ops(OPERATOR, text, slack.responseUrl("ops"), SIGNING_SECRET, clock.instant());
-        assertThat(enter(bot(Life.endless()), request).status()).isEqualTo(200);
+        ask(text);
         quiet();
         JsonObject said =
                 JsonParser.parseString(slack.said("ops").orElseThrow()).getAsJsonObject();
         assertThat(said.get("response_type").getAsString()).isEqualTo("ephemeral");
         return said.get("text").getAsString();
+    }
+
+    /** The same, and what is answered behind the acknowledgement may come later, or not. */
+    void ask(String text) {
+        JsonObject request = SlackEvent.ops(OPERATOR, text, slack.responseUrl("ops"), SIGNING_SECRET, clock.instant());
+        assertThat(enter(bot(Life.endless()), request).status()).isEqualTo(200);
     }
 
     /** Somebody types {@code /words text}. */
@@ -399,6 +410,7 @@ final class Rig implements AutoCloseable {
 
     @Override
     public void close() {
+        clients.forEach(DynamoDbClient::close);
         reading.close();
         dynamo.close();
         slack.close();
@@ -456,8 +468,9 @@ final class Rig implements AutoCloseable {
                         () -> UUID.randomUUID().toString(),
                         clock::sleep,
                         new Random());
-            case "OpsFunction" ->
-                new OpsHandler(
+            case "OpsFunction" -> {
+                slack.respondedBy(life);
+                yield new OpsHandler(
                         OpsConfig.from(environment),
                         aws.logs(life, recorder.of(name)),
                         aws.queues(life, recorder.of(name)),
@@ -465,6 +478,7 @@ final class Rig implements AutoCloseable {
                         log(name),
                         clock,
                         () -> UUID.randomUUID().toString());
+            }
             case "LeaderboardFunction" ->
                 new LeaderboardHandler(
                         LeaderboardConfig.from(environment),
@@ -493,7 +507,9 @@ final class Rig implements AutoCloseable {
     }
 
     private DynamoDbClient client(String function, Life life) {
-        return AwsClients.dynamo(dynamo.clientBuilder(), timeouts, life, recorder.of(function), tries);
+        DynamoDbClient client = AwsClients.dynamo(dynamo.clientBuilder(), timeouts, life, recorder.of(function), tries);
+        clients.add(client);
+        return client;
     }
 
     private FunctionLog log(String function) {

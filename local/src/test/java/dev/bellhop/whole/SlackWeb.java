@@ -37,6 +37,9 @@ final class SlackWeb implements AutoCloseable {
     private final Queue<Answer> answers = new ArrayDeque<>();
     private volatile boolean down;
 
+    /** Of the process that answers by a response_url, which says to nobody whose it is. */
+    private volatile Life responding = Life.endless();
+
     SlackWeb() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -58,6 +61,11 @@ final class SlackWeb implements AutoCloseable {
     /** A {@code response_url}, on which the answer to one press is said. */
     String responseUrl(String name) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/responses/" + name;
+    }
+
+    /** From now on it is a process of {@code life} that answers on those. */
+    void respondedBy(Life life) {
+        responding = life;
     }
 
     /** What was said there, as the JSON of a message. */
@@ -88,8 +96,13 @@ final class SlackWeb implements AutoCloseable {
             String[] path = exchange.getRequestURI().getPath().split("/", -1);
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (path[1].equals("responses")) {
-                said.put(path[2], body);
-                exchange.sendResponseHeaders(200, -1);
+                Life life = responding;
+                if (life.begin("response_url")) {
+                    said.put(path[2], body);
+                    if (life.end()) {
+                        exchange.sendResponseHeaders(200, -1);
+                    }
+                }
                 return;
             }
             Life life = lives.get(path[1]);
