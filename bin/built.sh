@@ -1,4 +1,4 @@
-# Finds a JDK, and builds what is not built. Sourced by bin/local and bin/doctor in the project's folder; sets JAVA_HOME and
+# Finds a JDK, and builds what is not built. Sourced by bin/local, bin/doctor and bin/replay in the project's folder; sets JAVA_HOME and
 # class_path, and needs fail. Bash 3.2 will do.
 
 . bin/jdk.sh

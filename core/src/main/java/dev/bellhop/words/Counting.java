@@ -173,7 +173,7 @@ public final class Counting {
         return new Envelope(message.identity().value(), source, event.withTextAtMost(MessageCounted.MOST_TEXT));
     }
 
-    private static Increment said(WordTimes word) {
+    static Increment said(WordTimes word) {
         return new Increment(word.word(), word.times(), word.times());
     }
 

@@ -33,7 +33,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The Lambda that adds the bonus to the words of each counted message, once an event. */
 public final class MultiplierHandler implements RequestHandler<SNSEvent, @Nullable Void> {
 
-    private static final String NAME = "multiplier";
+    /** With it the marks of what it does about an event begin. */
+    public static final String NAME = "multiplier";
 
     private final Bonus bonus;
     private final Invocations invocations;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellhop.local.replay;
+
+import org.jspecify.annotations.NullMarked;
