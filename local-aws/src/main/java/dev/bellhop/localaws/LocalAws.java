@@ -2,6 +2,7 @@ package dev.bellhop.localaws;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -49,12 +50,7 @@ public final class LocalAws {
                 watcher);
     }
 
-    /**
-     * @param ids unique, for messages, receipts and requests
-     * @param executor runs what happens after an answer was given; a retry waits on its thread
-     * @param longestWindow how long a batch of a queue's messages is waited for at most, however long the template says
-     * @param room for invocations and logs
-     */
+    /** In memory. */
     public LocalAws(
             Template template,
             Clock clock,
@@ -65,15 +61,36 @@ public final class LocalAws {
             LocalFunctions.Pause pause,
             Room room,
             Watcher watcher) {
+        this(template, clock, ids, executor, delays, longestWindow, pause, room, watcher, Pending.IN_MEMORY);
+    }
+
+    /**
+     * @param ids unique, for messages, receipts and requests
+     * @param executor runs what happens after an answer was given; a retry waits on its thread
+     * @param longestWindow how long a batch of a queue's messages is waited for at most, however long the template says
+     * @param room for invocations and logs
+     * @param pending keeps messages on their way, invocations, and what is in queues
+     */
+    public LocalAws(
+            Template template,
+            Clock clock,
+            Supplier<String> ids,
+            Executor executor,
+            RetryDelays delays,
+            Duration longestWindow,
+            LocalFunctions.Pause pause,
+            Room room,
+            Watcher watcher,
+            Pending pending) {
         this.activity = new Activity(executor);
         this.metrics = new LocalMetrics(clock);
         this.serviceMetrics = new ServiceMetrics(metrics, clock);
-        this.queues = new LocalQueues(template, clock, ids, watcher);
+        this.queues = new LocalQueues(template, clock, ids, watcher, pending);
         queues.measure(serviceMetrics::waiting);
         this.functions = new LocalFunctions(
-                template, queues, activity, clock, ids, delays, pause, room, serviceMetrics, watcher);
+                template, queues, activity, clock, ids, delays, pause, room, serviceMetrics, watcher, pending);
         LocalPollers.start(template, functions, queues, activity, ids, longestWindow, pause, watcher);
-        this.topics = new LocalTopics(template, functions, queues, activity, clock, ids, watcher);
+        this.topics = new LocalTopics(template, functions, queues, activity, clock, ids, watcher, pending);
         this.logs = new LocalLogs(template, clock, room.logLines(), happening -> {
             if (happening instanceof Happening.Logged logged) {
                 metrics.take(logged.line());
@@ -82,6 +99,24 @@ public final class LocalAws {
         });
         this.mail = new LocalMail(ids, watcher);
         this.alarms = new LocalAlarms(template, metrics, clock);
+    }
+
+    /**
+     * Goes on with what an earlier start left. What is for somebody whom the template no longer has stays where it is.
+     *
+     * @param left in the order in which it was taken; the functions are registered by now
+     */
+    public void resume(List<PendingFile.Left> left) {
+        for (PendingFile.Left each : left) {
+            switch (each.kind()) {
+                case LocalTopics.MESSAGE -> topics.resume(each.what(), each.done());
+                case LocalFunctions.INVOCATION -> functions.resume(each.what(), each.done());
+                case LocalQueues.QUEUED -> queues.resume(each.what(), each.done());
+                default -> {
+                    // Somebody else's.
+                }
+            }
+        }
     }
 
     public LocalTopics topics() {

@@ -34,6 +34,9 @@ public final class LocalFunctions implements LambdaClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** The kind of a pending asynchronous invocation. */
+    static final String INVOCATION = "invocation";
+
     /**
      * A call of a function, whoever makes it.
      *
@@ -70,6 +73,7 @@ public final class LocalFunctions implements LambdaClient {
     private final int sandboxes;
     private final ServiceMetrics metrics;
     private final Watcher watcher;
+    private final Pending pending;
     private final Faults<Call> faults = new Faults<>();
 
     /** The places of each function that are free. */
@@ -85,7 +89,8 @@ public final class LocalFunctions implements LambdaClient {
             Pause pause,
             Room room,
             ServiceMetrics metrics,
-            Watcher watcher) {
+            Watcher watcher,
+            Pending pending) {
         this.declared =
                 template.functions().stream().collect(Collectors.toMap(Template.Function::name, function -> function));
         this.queues = queues;
@@ -97,6 +102,7 @@ public final class LocalFunctions implements LambdaClient {
         this.sandboxes = room.sandboxes();
         this.metrics = metrics;
         this.watcher = watcher;
+        this.pending = pending;
     }
 
     /**
@@ -168,7 +174,26 @@ public final class LocalFunctions implements LambdaClient {
 
     /** An asynchronous invocation, as a topic makes it too. */
     void start(String name, byte[] event, String requestId) {
-        activity.start("invocation " + requestId + " of " + name, () -> run(name, event, requestId));
+        Map<String, String> what =
+                Map.of("function", name, "event", new String(event, StandardCharsets.UTF_8), "requestId", requestId);
+        start(name, event, requestId, pending.keep(INVOCATION, what));
+    }
+
+    /** Makes an asynchronous invocation of an earlier start from its first attempt on. */
+    void resume(Map<String, String> what, Runnable done) {
+        String name = what.getOrDefault("function", "");
+        if (has(name)) {
+            byte[] event = what.getOrDefault("event", "").getBytes(StandardCharsets.UTF_8);
+            start(name, event, what.getOrDefault("requestId", ids.get()), done);
+        }
+    }
+
+    private void start(String name, byte[] event, String requestId, Runnable done) {
+        activity.start("invocation " + requestId + " of " + name, () -> {
+            if (run(name, event, requestId)) {
+                done.run();
+            }
+        });
     }
 
     @Override
@@ -198,17 +223,18 @@ public final class LocalFunctions implements LambdaClient {
         }
     }
 
-    private void run(String name, byte[] event, String requestId) {
+    /** Returns whether it came to an end, be it among the dead letters. */
+    private boolean run(String name, byte[] event, String requestId) {
         int attempts = declared(name).maxRetries() + 1;
         for (int attempt = 1; attempt <= attempts; ) {
             try {
                 inSandbox(name, (given, id) -> call(name, given, id)).invoke(event, requestId);
                 watcher.saw(new Happening.Invoked(name, requestId, attempt));
-                return;
+                return true;
             } catch (InterruptedException e) {
                 // All of it ends.
                 Thread.currentThread().interrupt();
-                return;
+                return false;
             } catch (Throwable e) {
                 // Whatever a function dies of, Lambda outlives it.
                 if (e instanceof LambdaFault told && told.fault == Fault.THROTTLE && paused(attempt)) {
@@ -219,11 +245,12 @@ public final class LocalFunctions implements LambdaClient {
                     queues.deadLetter(
                             declared(name).onFailureArn(), name, failure(name, event, requestId, attempts, e));
                 } else if (!paused(attempt)) {
-                    return;
+                    return false;
                 }
                 attempt++;
             }
         }
+        return true;
     }
 
     private boolean paused(int attempt) {

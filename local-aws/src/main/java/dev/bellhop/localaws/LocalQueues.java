@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkRequest;
@@ -40,6 +42,9 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
  */
 public final class LocalQueues implements SqsClient {
 
+    /** The kind of a pending message. */
+    static final String QUEUED = "queued";
+
     private static final class Held {
         final String id;
         final String body;
@@ -48,15 +53,19 @@ public final class LocalQueues implements SqsClient {
         /** The queue that SQS took it from; empty where it was sent here. */
         final Optional<String> sourceArn;
 
+        /** To be run when it is taken out for good. */
+        final Runnable done;
+
         String receipt = "";
         Instant visibleAt;
         int received;
 
-        Held(String id, String body, Instant sent, Optional<String> sourceArn) {
+        Held(String id, String body, Instant sent, Optional<String> sourceArn, Runnable done) {
             this.id = id;
             this.body = body;
             this.sent = sent;
             this.sourceArn = sourceArn;
+            this.done = done;
             this.visibleAt = sent;
         }
     }
@@ -65,6 +74,7 @@ public final class LocalQueues implements SqsClient {
     private final Clock clock;
     private final Supplier<String> ids;
     private final Watcher watcher;
+    private final Pending pending;
     private final Faults<SdkRequest> faults = new Faults<>();
 
     /** Who is told that there is something in a queue, by its URL. */
@@ -76,11 +86,12 @@ public final class LocalQueues implements SqsClient {
     /** By queue URL, in the order of arrival. Guarded by this. */
     private final Map<String, List<Held>> held = new LinkedHashMap<>();
 
-    LocalQueues(Template template, Clock clock, Supplier<String> ids, Watcher watcher) {
+    LocalQueues(Template template, Clock clock, Supplier<String> ids, Watcher watcher, Pending pending) {
         this.queues = template.queues().stream().collect(Collectors.toMap(Template.Queue::url, queue -> queue));
         this.clock = clock;
         this.ids = ids;
         this.watcher = watcher;
+        this.pending = pending;
         queues.keySet().forEach(url -> held.put(url, new ArrayList<>()));
     }
 
@@ -217,18 +228,49 @@ public final class LocalQueues implements SqsClient {
 
     private String add(String url, String body, Optional<String> sourceArn, Consumer<String> told) {
         String id = ids.get();
+        Instant sent = clock.instant();
         told.accept(id);
-        synchronized (this) {
-            held(url).add(new Held(id, body, clock.instant(), sourceArn));
-            look(url);
-        }
-        pollers.getOrDefault(url, () -> {}).run();
+        Map<String, String> what = new HashMap<>(Map.of("url", url, "id", id, "body", body, "sent", sent.toString()));
+        sourceArn.ifPresent(arn -> what.put("sourceArn", arn));
+        add(url, new Held(id, body, sent, sourceArn, pending.keep(QUEUED, what)));
         return id;
     }
 
+    private void add(String url, Held message) {
+        synchronized (this) {
+            held(url).add(message);
+            look(url);
+        }
+        pollers.getOrDefault(url, () -> {}).run();
+    }
+
+    /** Puts a message of an earlier start back, in sight and as if nobody had received it yet. */
+    void resume(Map<String, String> what, Runnable done) {
+        String url = what.getOrDefault("url", "");
+        if (queues.containsKey(url)) {
+            Instant sent =
+                    Instant.parse(what.getOrDefault("sent", clock.instant().toString()));
+            Held message = new Held(
+                    what.getOrDefault("id", ids.get()),
+                    what.getOrDefault("body", ""),
+                    sent,
+                    Optional.ofNullable(what.get("sourceArn")),
+                    done);
+            // A clock that was put forward is back where it was.
+            message.visibleAt = Instant.MIN;
+            add(url, message);
+        }
+    }
+
     synchronized void delete(String url, String receipt) {
-        held(url).removeIf(each -> each.receipt.equals(receipt));
+        remove(held(url), each -> each.receipt.equals(receipt));
         look(url);
+    }
+
+    private static void remove(List<Held> messages, Predicate<Held> which) {
+        List<Held> removed = messages.stream().filter(which).toList();
+        messages.removeAll(removed);
+        removed.forEach(each -> each.done.run());
     }
 
     List<Message> receive(ReceiveMessageRequest request) {
@@ -238,6 +280,7 @@ public final class LocalQueues implements SqsClient {
                 watcher.saw(new Happening.GivenUp(
                         queue.name(), message.id, ofArn(redrive.deadLetterArn()).name()));
                 deadLetter(Optional.of(redrive.deadLetterArn()), queue.name(), message.body, Optional.of(queue.arn()));
+                message.done.run();
             }
         });
         return visible(request);
@@ -303,7 +346,7 @@ public final class LocalQueues implements SqsClient {
     private List<Held> held(String url) {
         Instant oldest = clock.instant().minus(queue(url).retention());
         List<Held> messages = Objects.requireNonNull(held.get(url));
-        messages.removeIf(each -> each.sent.isBefore(oldest));
+        remove(messages, each -> each.sent.isBefore(oldest));
         return messages;
     }
 

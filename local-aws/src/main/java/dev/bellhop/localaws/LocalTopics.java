@@ -9,9 +9,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.InternalErrorException;
@@ -38,6 +41,9 @@ public final class LocalTopics implements SnsClient {
      * @see <a href="https://docs.aws.amazon.com/general/latest/gr/sns.html">Amazon SNS quotas</a>
      */
     private static final int MOST_BYTES = 256 * 1024;
+
+    /** The kind of a pending message. */
+    static final String MESSAGE = "message";
 
     private static final String TO_FUNCTION = "lambda";
 
@@ -72,6 +78,7 @@ public final class LocalTopics implements SnsClient {
     private final Clock clock;
     private final Supplier<String> ids;
     private final Watcher watcher;
+    private final Pending pending;
     private final Faults<PublishRequest> faults = new Faults<>();
     private final Faults<Delivery> deliveryFaults = new Faults<>();
 
@@ -85,7 +92,8 @@ public final class LocalTopics implements SnsClient {
             Activity activity,
             Clock clock,
             Supplier<String> ids,
-            Watcher watcher) {
+            Watcher watcher,
+            Pending pending) {
         this.topics = template.topics();
         this.subscribers =
                 template.subscriptions().stream().map(LocalTopics::subscriber).toList();
@@ -96,6 +104,7 @@ public final class LocalTopics implements SnsClient {
         this.clock = clock;
         this.ids = ids;
         this.watcher = watcher;
+        this.pending = pending;
     }
 
     /** Faults of publishing. */
@@ -128,18 +137,9 @@ public final class LocalTopics implements SnsClient {
                 return push(request);
             }
             Notification notification = notification(request);
+            Runnable done = pending.keep(MESSAGE, kept(notification));
             watcher.saw(new Happening.Published(notification.topicArn(), notification.id(), notification.message()));
-            int times = takeCopies();
-            for (Subscriber subscriber : subscribers) {
-                if (subscriber.subscription().topicArn().equals(notification.topicArn())) {
-                    for (int n = 0; n < times; n++) {
-                        activity.start(
-                                "message " + notification.id() + " to "
-                                        + subscriber.subscription().name(),
-                                () -> deliver(notification, subscriber));
-                    }
-                }
-            }
+            deliver(notification, takeCopies(), done);
             return PublishResponse.builder().messageId(notification.id()).build();
         });
     }
@@ -173,6 +173,72 @@ public final class LocalTopics implements SnsClient {
         int times = copies;
         copies = 1;
         return times;
+    }
+
+    /** Delivers a message of an earlier start to all its subscribers, whichever of them had it by then. */
+    void resume(Map<String, String> what, Runnable done) {
+        Notification notification = notification(what);
+        if (topics.contains(notification.topicArn())) {
+            deliver(notification, 1, done);
+        }
+    }
+
+    private void deliver(Notification notification, int times, Runnable done) {
+        List<Subscriber> all = subscribers.stream()
+                .filter(each -> each.subscription().topicArn().equals(notification.topicArn()))
+                .flatMap(each -> Collections.nCopies(times, each).stream())
+                .toList();
+        if (all.isEmpty()) {
+            done.run();
+        }
+        AtomicInteger left = new AtomicInteger(all.size());
+        for (Subscriber subscriber : all) {
+            activity.start(
+                    "message " + notification.id() + " to "
+                            + subscriber.subscription().name(),
+                    () -> {
+                        deliver(notification, subscriber);
+                        if (left.decrementAndGet() == 0) {
+                            done.run();
+                        }
+                    });
+        }
+    }
+
+    private static Map<String, String> kept(Notification notification) {
+        ObjectNode attributes = JSON.createObjectNode();
+        addTo(attributes, notification);
+        Map<String, String> what = new HashMap<>(Map.of(
+                "id", notification.id(),
+                "topicArn", notification.topicArn(),
+                "message", notification.message(),
+                "time", notification.time().toString(),
+                "attributes", attributes.toString()));
+        notification.subject().ifPresent(subject -> what.put("subject", subject));
+        return what;
+    }
+
+    private static Notification notification(Map<String, String> kept) {
+        Map<String, MessageAttributeValue> attributes = new HashMap<>();
+        try {
+            for (Map.Entry<String, JsonNode> each :
+                    JSON.readTree(kept.getOrDefault("attributes", "{}")).properties()) {
+                MessageAttributeValue value = MessageAttributeValue.builder()
+                        .dataType(each.getValue().path("Type").asText())
+                        .stringValue(each.getValue().path("Value").asText())
+                        .build();
+                attributes.put(each.getKey(), value);
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("What was kept of a message is not JSON", e);
+        }
+        return new Notification(
+                kept.getOrDefault("id", ""),
+                kept.getOrDefault("topicArn", ""),
+                Optional.ofNullable(kept.get("subject")),
+                kept.getOrDefault("message", ""),
+                Instant.parse(kept.getOrDefault("time", Instant.EPOCH.toString())),
+                attributes);
     }
 
     private void deliver(Notification notification, Subscriber subscriber) {
@@ -260,12 +326,15 @@ public final class LocalTopics implements SnsClient {
         body.put("Signature", "none");
         body.put(certificate, "https://sns.us-east-1.amazonaws.com/none.pem");
         body.put(unsubscribe, "https://sns.us-east-1.amazonaws.com/?SubscriptionArn=" + subscription.arn());
-        ObjectNode attributes = body.putObject("MessageAttributes");
+        addTo(body.putObject("MessageAttributes"), notification);
+        return body;
+    }
+
+    private static void addTo(ObjectNode attributes, Notification notification) {
         notification
                 .attributes()
                 .forEach((name, value) ->
                         attributes.putObject(name).put("Type", value.dataType()).put("Value", value.stringValue()));
-        return body;
     }
 
     private Notification notification(PublishRequest request) {

@@ -22,8 +22,8 @@ final class LocalQueuesTest {
 
     private final MovableClock clock = MovableClock.standing(Instant.parse("2026-01-01T00:00:00Z"));
     private final AtomicInteger ids = new AtomicInteger();
-    private final LocalQueues queues =
-            new LocalQueues(Template.ofProject(), clock, () -> "id" + ids.incrementAndGet(), happening -> {});
+    private final LocalQueues queues = new LocalQueues(
+            Template.ofProject(), clock, () -> "id" + ids.incrementAndGet(), happening -> {}, Pending.IN_MEMORY);
 
     @Test
     void messages_come_in_order_as_many_as_asked_for() {

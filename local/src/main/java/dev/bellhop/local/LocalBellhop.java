@@ -16,6 +16,8 @@ import dev.bellhop.localaws.Faults;
 import dev.bellhop.localaws.LocalAws;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.localaws.Pending;
+import dev.bellhop.localaws.PendingFile;
 import dev.bellhop.localaws.RetryDelays;
 import dev.bellhop.localaws.Room;
 import dev.bellhop.localaws.Template;
@@ -93,6 +95,7 @@ public final class LocalBellhop implements AutoCloseable {
     private final DynamoDbClient dynamo;
     private final SlackWorkspace workspace;
     private final Optional<WorkspaceFile> kept;
+    private final Optional<PendingFile> pending;
     private final TypedText typed;
     private final SlackEvents events;
     private final ResponseUrls responses;
@@ -132,7 +135,7 @@ public final class LocalBellhop implements AutoCloseable {
             return this;
         }
 
-        /** The folder where tables, channels and messages are kept; without it they are in memory. */
+        /** The folder where tables, channels, messages and what is under way are kept; without it they are in memory. */
         public Builder data(Path data) {
             this.data = Optional.of(data);
             return this;
@@ -252,6 +255,7 @@ public final class LocalBellhop implements AutoCloseable {
                 executor,
                 options.retries,
                 (what, failure) -> see(noted("page", "not-told", what, failure))));
+        this.pending = options.data.map(folder -> opened(PendingFile.open(folder.resolve("pending.jsonl"))));
         this.aws = new LocalAws(
                 template,
                 clock,
@@ -261,7 +265,8 @@ public final class LocalBellhop implements AutoCloseable {
                 LONGEST_WINDOW,
                 options.timer == null ? clock::pause : Thread::sleep,
                 options.room,
-                happening -> see(new Sighting.Aws(happening)));
+                happening -> see(new Sighting.Aws(happening)),
+                pending());
         this.localDynamo = variable(DYNAMO_ENDPOINT).isPresent() ? Optional.empty() : Optional.of(dynamoDbLocal());
         this.dynamo = opened(localDynamo.map(LocalDynamo::direct).orElseGet(() -> AwsClients.build(dynamoBuilder())));
         Tables.create(dynamo, template, options.environment);
@@ -284,6 +289,10 @@ public final class LocalBellhop implements AutoCloseable {
         wire(realWorkspace.isPresent());
         this.socketMode = realWorkspace.map(config -> SocketMode.join(config, form, this::see));
         web.serve(this);
+        pending.ifPresent(file -> {
+            aws.resume(file.left());
+            events.resume(file.left());
+        });
     }
 
     /** Its address for people. */
@@ -718,7 +727,12 @@ public final class LocalBellhop implements AutoCloseable {
                 timer,
                 clock,
                 options.ids,
-                this::see);
+                this::see,
+                pending());
+    }
+
+    private Pending pending() {
+        return pending.map(Pending.class::cast).orElse(Pending.IN_MEMORY);
     }
 
     private SlackSignature signature() {

@@ -3,6 +3,8 @@ package dev.bellhop.local;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.bellhop.localaws.Pending;
+import dev.bellhop.localaws.PendingFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +15,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,6 +33,9 @@ public final class SlackEvents {
     /** How long Slack waits before each further try. */
     public static final List<Duration> RETRIES = List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5));
 
+    /** The kind of a pending event. */
+    private static final String EVENT = "slack event";
+
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
     private final SlackWorkspace workspace;
@@ -41,9 +47,13 @@ public final class SlackEvents {
     private final Clock clock;
     private final Supplier<String> ids;
     private final Consumer<Sighting> watcher;
+    private final Pending pending;
     private volatile boolean stopped;
 
-    /** @param url of the bot's {@code /slack/events} */
+    /**
+     * @param url of the bot's {@code /slack/events}
+     * @param pending keeps what the bot has not taken yet
+     */
     SlackEvents(
             SlackWorkspace workspace,
             HttpClient http,
@@ -53,7 +63,8 @@ public final class SlackEvents {
             Timer timer,
             Clock clock,
             Supplier<String> ids,
-            Consumer<Sighting> watcher) {
+            Consumer<Sighting> watcher,
+            Pending pending) {
         this.workspace = workspace;
         this.http = http;
         this.url = url;
@@ -63,6 +74,7 @@ public final class SlackEvents {
         this.clock = clock;
         this.ids = ids;
         this.watcher = watcher;
+        this.pending = pending;
     }
 
     /**
@@ -136,7 +148,19 @@ public final class SlackEvents {
      */
     public CompletableFuture<Integer> send(JsonObject event) {
         String id = "Ev" + ids.get();
-        return attempt(id, envelope(id, event).toString(), 0, "");
+        String body = envelope(id, event).toString();
+        return attempt(new Sending(id, body, pending.keep(EVENT, Map.of("id", id, "body", body))), 0, "");
+    }
+
+    /** Sends again what the bot had not taken when both were killed, as Slack, which was not, would have. */
+    void resume(List<PendingFile.Left> left) {
+        for (PendingFile.Left each : left) {
+            if (each.kind().equals(EVENT)) {
+                String id = each.what().getOrDefault("id", "");
+                Sending sending = new Sending(id, each.what().getOrDefault("body", ""), each.done());
+                var unused = attempt(sending, 1, "connection_failed");
+            }
+        }
     }
 
     /** From now on nothing is sent again, for nobody will be there. */
@@ -193,18 +217,23 @@ public final class SlackEvents {
         return envelope;
     }
 
-    private CompletableFuture<Integer> attempt(String id, String body, int retry, String lastReason) {
-        return http.sendAsync(request(body, retry, lastReason), BodyHandlers.discarding())
+    /** @param done to be run when it was taken, or is given up */
+    private record Sending(String id, String body, Runnable done) {}
+
+    private CompletableFuture<Integer> attempt(Sending sending, int retry, String lastReason) {
+        return http.sendAsync(request(sending.body(), retry, lastReason), BodyHandlers.discarding())
                 .handle((response, failure) -> {
                     boolean delivered = failure == null && response.statusCode() / 100 == 2;
-                    if (!delivered && !stopped) {
-                        again(id, body, retry, reason(failure), Optional.ofNullable(response));
+                    if (delivered) {
+                        sending.done().run();
+                    } else if (!stopped) {
+                        again(sending, retry, reason(failure), Optional.ofNullable(response));
                     }
                     return failure == null ? response.statusCode() : 0;
                 });
     }
 
-    private void again(String id, String body, int retry, String reason, Optional<HttpResponse<Void>> response) {
+    private void again(Sending sending, int retry, String reason, Optional<HttpResponse<Void>> response) {
         boolean unwanted = response.flatMap(answer -> answer.headers().firstValue("x-slack-no-retry"))
                 .filter("1"::equals)
                 .isPresent();
@@ -212,9 +241,11 @@ public final class SlackEvents {
                 unwanted || retry >= retries.size() ? Optional.empty() : Optional.of(retries.get(retry));
         String status =
                 response.map(answer -> reason + " " + answer.statusCode()).orElse(reason);
-        watcher.accept(new Sighting.Undelivered(id, status, wait));
-        wait.ifPresent(duration ->
-                timer.after(duration, () -> attempt(id, body, retry + 1, reason).join()));
+        watcher.accept(new Sighting.Undelivered(sending.id(), status, wait));
+        wait.ifPresentOrElse(
+                duration -> timer.after(
+                        duration, () -> attempt(sending, retry + 1, reason).join()),
+                sending.done());
     }
 
     private HttpRequest request(String body, int retry, String lastReason) {

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.bellhop.localaws.Pending;
+import dev.bellhop.localaws.PendingFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,9 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 
 final class SlackEventsTest {
+
+    @TempDir
+    private Path folder;
 
     private final List<Http.Request> requests = Collections.synchronizedList(new ArrayList<>());
     private final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
@@ -37,20 +46,25 @@ final class SlackEventsTest {
             requests.add(request);
             return answer;
         });
-        events = new SlackEvents(
+        // No time passes here: what is to be done later is done now.
+        events = events(Pending.IN_MEMORY, (wait, task) -> {
+            waits.add(wait);
+            task.run();
+        });
+    }
+
+    private SlackEvents events(Pending pending, Timer timer) {
+        return new SlackEvents(
                 workspace,
                 HttpClient.newHttpClient(),
                 front.url().resolve("/slack/events"),
                 new SlackSignature("a-secret"),
                 SlackEvents.RETRIES,
-                // No time passes here: what is to be done later is done now.
-                (wait, task) -> {
-                    waits.add(wait);
-                    task.run();
-                },
+                timer,
                 Clock.systemUTC(),
                 () -> "id" + ids.incrementAndGet(),
-                sightings::add);
+                sightings::add,
+                pending);
     }
 
     @AfterEach
@@ -190,6 +204,40 @@ final class SlackEventsTest {
 
         Eventually.is(() -> requests.size() == 2);
         assertThat(waits).containsExactly(Duration.ZERO);
+    }
+
+    @Test
+    void what_the_bot_had_not_taken_is_sent_again_by_the_next_start_and_what_it_had_is_not() throws IOException {
+        Path file = folder.resolve("pending.jsonl");
+        try (PendingFile pending = PendingFile.open(file)) {
+            SlackEvents killed = events(pending, (wait, task) -> {});
+            killed.tell(say("taken")).join();
+            answer = new Http.Response(500, Map.of(), SdkBytes.fromUtf8String(""));
+            killed.tell(say("not taken")).join();
+        }
+        requests.clear();
+        answer = new Http.Response(200, Map.of(), SdkBytes.fromUtf8String(""));
+
+        try (PendingFile pending = PendingFile.open(file)) {
+            events(pending, (wait, task) -> {}).resume(pending.left());
+            Eventually.is(() -> written(file).contains("\"done\""));
+        }
+
+        assertThat(requests).singleElement().satisfies(request -> {
+            assertThat(request.text()).contains("\"not taken\"");
+            assertThat(request.header("x-slack-retry-num")).contains("1");
+        });
+        try (PendingFile pending = PendingFile.open(file)) {
+            assertThat(pending.left()).isEmpty();
+        }
+    }
+
+    private static String written(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
