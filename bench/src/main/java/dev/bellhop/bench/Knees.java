@@ -46,13 +46,7 @@ final class Knees {
 
     Table hotWord() {
         Table table = new Table(
-                "items",
-                "messages a second",
-                "tries a message",
-                "refused",
-                "given up",
-                "counted, p50",
-                "p99");
+                "items", "messages a second", "tries a message", "refused", "given up", "counted, p50", "p99");
         for (int items : ITEMS) {
             for (int rate : RATES) {
                 HotWord.Result result = HotWord.of(items, rate, SPAN, SEED);
