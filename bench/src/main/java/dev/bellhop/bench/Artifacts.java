@@ -42,6 +42,15 @@ final class Artifacts {
                 : new Variants(List.of(peer(), managed(), fast(fast)), Map.of());
     }
 
+    /**
+     * The bot, and what it was before.
+     *
+     * @param jar of an earlier build of it
+     */
+    Variants against(Path jar) throws IOException {
+        return new Variants(List.of(managed("before", jar, bot.handler(), bot.environment()), managed()), Map.of());
+    }
+
     /** The naive bot, on the managed runtime as it is by itself. */
     private Variant peer() throws IOException {
         Map<String, String> environment = new HashMap<>();

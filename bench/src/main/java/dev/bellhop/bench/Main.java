@@ -55,7 +55,9 @@ final class Main {
     }
 
     private static void measureVariants(Rig rig, Options options, Report report) throws Exception {
-        Variants variants = rig.artifacts().all();
+        Variants variants = options.against().isPresent()
+                ? rig.artifacts().against(options.against().get())
+                : rig.artifacts().all();
         variants.missing().forEach((name, why) -> report.paragraph(name + " is not measured: it needs " + why + "."));
         for (Variant variant : variants.measured()) {
             if (variant.cached()) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param words of a message, in warm runs
  * @param serviceTimes how often the usual time a service takes
  * @param markdown the file that takes what is printed
+ * @param against an earlier jar of the bot, which it alone is compared to
  */
 record Options(
         Set<Part> parts,
@@ -28,7 +29,8 @@ record Options(
         Optional<Duration> seconds,
         List<Integer> words,
         List<Double> serviceTimes,
-        Optional<Path> markdown) {
+        Optional<Path> markdown,
+        Optional<Path> against) {
 
     /** What can be measured. */
     enum Part {
@@ -71,6 +73,7 @@ record Options(
                 Optional.empty(),
                 List.of(5, 60),
                 List.of(0.0, 1.0, 2.0),
+                Optional.empty(),
                 Optional.empty());
         for (int at = 1; at < arguments.size(); at += 2) {
             String name = arguments.get(at);
@@ -95,9 +98,9 @@ record Options(
     private Options with(String name, String value, Path from) {
         return switch (name) {
             case "--runs" ->
-                new Options(parts, whole(name, value, MOST), messages, seconds, words, serviceTimes, markdown);
+                new Options(parts, whole(name, value, MOST), messages, seconds, words, serviceTimes, markdown, against);
             case "--messages" ->
-                new Options(parts, runs, whole(name, value, MOST), seconds, words, serviceTimes, markdown);
+                new Options(parts, runs, whole(name, value, MOST), seconds, words, serviceTimes, markdown, against);
             case "--seconds" ->
                 new Options(
                         parts,
@@ -106,7 +109,8 @@ record Options(
                         Optional.of(Duration.ofSeconds(whole(name, value, MOST))),
                         words,
                         serviceTimes,
-                        markdown);
+                        markdown,
+                        against);
             case "--words" ->
                 new Options(
                         parts,
@@ -115,11 +119,31 @@ record Options(
                         seconds,
                         each(value, part -> whole(name, part, MOST_WORDS)),
                         serviceTimes,
-                        markdown);
+                        markdown,
+                        against);
             case "--service-times" ->
-                new Options(parts, runs, messages, seconds, words, each(value, part -> times(name, part)), markdown);
+                new Options(
+                        parts,
+                        runs,
+                        messages,
+                        seconds,
+                        words,
+                        each(value, part -> times(name, part)),
+                        markdown,
+                        against);
             case "--markdown" ->
-                new Options(parts, runs, messages, seconds, words, serviceTimes, Optional.of(from.resolve(value)));
+                new Options(
+                        parts, runs, messages, seconds, words, serviceTimes, Optional.of(from.resolve(value)), against);
+            case "--against" ->
+                new Options(
+                        parts,
+                        runs,
+                        messages,
+                        seconds,
+                        words,
+                        serviceTimes,
+                        markdown,
+                        Optional.of(from.resolve(value)));
             default -> throw new UsageException(name + " is not an option; see bin/bench --help");
         };
     }

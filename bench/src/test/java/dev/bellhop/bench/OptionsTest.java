@@ -24,6 +24,12 @@ class OptionsTest {
         assertThat(options.words()).containsExactly(5, 60);
         assertThat(options.serviceTimes()).containsExactly(0.0, 1.0, 2.0);
         assertThat(options.markdown()).isEmpty();
+        assertThat(options.against()).isEmpty();
+    }
+
+    @Test
+    void an_earlier_jar_is_meant_from_where_the_user_stands() {
+        assertThat(read("cold", "--against", "before.jar").against()).contains(Path.of("/somewhere/before.jar"));
     }
 
     @Test
