@@ -24,7 +24,7 @@ import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
 import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.aws.Invocations;
-import dev.bellhop.aws.LambdaOpsWorker;
+import dev.bellhop.aws.LambdaWorkers;
 import dev.bellhop.aws.SnsPublisher;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Delivery;
@@ -231,10 +231,8 @@ public final class BotHandler implements RequestStreamHandler {
                 config.logRetentionDays(),
                 log);
         HomeListener home = new HomeListener(ranking, triggers, reservations, users, interactions, log);
-        OpsListener ops = new OpsListener(
-                config.operators(),
-                config.opsFunction().map(function -> new LambdaOpsWorker(lambda, function, clock)),
-                log);
+        LambdaWorkers workers = new LambdaWorkers(lambda, clock);
+        OpsListener ops = new OpsListener(config.operators(), config.opsFunction().map(workers::ops), log);
         BoltAdapter bolt = new BoltAdapter(Listeners.register(
                 BoltAdapter.app(api, config.botToken(), log), counting, reserve, aboutWords, home, ops, replies));
         this.events = new EventsEndpoint(new RequestSignature(config.signingSecrets(), clock), bolt, log);
