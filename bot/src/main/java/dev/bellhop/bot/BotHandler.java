@@ -232,7 +232,8 @@ public final class BotHandler implements RequestStreamHandler {
                 log);
         HomeListener home = new HomeListener(ranking, triggers, reservations, users, interactions, log);
         LambdaWorkers workers = new LambdaWorkers(lambda, clock);
-        OpsListener ops = new OpsListener(config.operators(), config.opsFunction().map(workers::ops), log);
+        OpsListener ops =
+                new OpsListener(config.operators(), config.opsFunction().map(workers::ops), log);
         BoltAdapter bolt = new BoltAdapter(Listeners.register(
                 BoltAdapter.app(api, config.botToken(), log), counting, reserve, aboutWords, home, ops, replies));
         this.events = new EventsEndpoint(new RequestSignature(config.signingSecrets(), clock), bolt, log);

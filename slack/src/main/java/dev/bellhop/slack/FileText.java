@@ -97,9 +97,11 @@ public final class FileText {
      */
     public static Said list(List<KeptFile> files, boolean more) {
         if (files.isEmpty()) {
-            return Said.of("I keep no file that was shared where you are. Mention me in a message with one, and I keep it.");
+            return Said.of(
+                    "I keep no file that was shared where you are. Mention me in a message with one, and I keep it.");
         }
-        String first = more ? "*The last " + plural(files.size(), "file") + "*, newest first:" : "*Files*, newest first:";
+        String first =
+                more ? "*The last " + plural(files.size(), "file") + "*, newest first:" : "*Files*, newest first:";
         return Said.of(first + "\n" + lines(files) + "\n" + howOn());
     }
 
@@ -111,8 +113,8 @@ public final class FileText {
     public static Said found(List<String> words, List<KeptFile> files, boolean more) {
         String with = words.stream().map(FileText::code).collect(Collectors.joining(" and "));
         if (files.isEmpty()) {
-            return Said.of("No file that was shared where you are has " + with + " in its name or text. I look for whole"
-                    + " words.");
+            return Said.of("No file that was shared where you are has " + with
+                    + " in its name or text. I look for whole" + " words.");
         }
         String first = more
                 ? "*The last " + plural(files.size(), "file") + "* with " + with + ":"
@@ -134,8 +136,9 @@ public final class FileText {
 
     /** To whoever may have it forgotten, and did. */
     public static Said forgotten(String name) {
-        return Said.of("I have forgotten " + code(name)
-                + ": the file, what I made of it, and what I knew of it are deleted. In Slack it stays until you delete it there.");
+        return Said.of(
+                "I have forgotten " + code(name)
+                        + ": the file, what I made of it, and what I knew of it are deleted. In Slack it stays until you delete it there.");
     }
 
     /** The same where there is none and where the asker may not know that there is one. */
@@ -188,8 +191,8 @@ public final class FileText {
                 switch (command) {
                     case FilesCommand.Recent() -> "I am looking what there is …";
                     case FilesCommand.Find(List<String> words) ->
-                        "I am looking for "
-                                + words.stream().map(FileText::code).collect(Collectors.joining(" and ")) + " …";
+                        "I am looking for " + words.stream().map(FileText::code).collect(Collectors.joining(" and "))
+                                + " …";
                     case FilesCommand.Get get -> "I am making a link …";
                     case FilesCommand.Forget forget -> "I am forgetting it …";
                     case FilesCommand.Export export -> "I am writing the table; that may take a minute …";
@@ -199,14 +202,15 @@ public final class FileText {
 
     /** Words of private channels are in an export. */
     public static Said onlyOperators() {
-        return Said.of("Only operators export words, for words of private channels are among them. Whoever deployed me names"
-                + " them in `OPS_USERS`.");
+        return Said.of(
+                "Only operators export words, for words of private channels are among them. Whoever deployed me names"
+                        + " them in `OPS_USERS`.");
     }
 
     /** To whoever asked that the files of a message are kept. */
     public static Said keeping(int files) {
-        return Said.of((files == 1 ? "I keep that file" : "I keep those " + files + " files")
-                + "; what I find in " + (files == 1 ? "it" : "them") + " is said in the thread of that message.");
+        return Said.of((files == 1 ? "I keep that file" : "I keep those " + files + " files") + "; what I find in "
+                + (files == 1 ? "it" : "them") + " is said in the thread of that message.");
     }
 
     /** To whoever asked that the files of a message without any are kept. */
@@ -284,13 +288,16 @@ public final class FileText {
                 "I keep " + name + ", but I can look only into pictures (JPEG, PNG, GIF, WebP), PDF, plain text and"
                         + " Markdown; share it as one of these if its words are to be found.";
             case PASSWORD_PROTECTED ->
-                "I keep " + name + ", but it does not open without a password; share a copy that does if its words are to"
+                "I keep " + name
+                        + ", but it does not open without a password; share a copy that does if its words are to"
                         + " be found.";
             case DAMAGED ->
-                "I keep " + name + ", but it is damaged or ends too early; see whether it opens where you have it, and share"
+                "I keep " + name
+                        + ", but it is damaged or ends too early; see whether it opens where you have it, and share"
                         + " it again.";
             case NOT_WHAT_IT_SAYS ->
-                "I keep " + name + ", but what is in it is of another kind than its name says; give it the right name, and"
+                "I keep " + name
+                        + ", but what is in it is of another kind than its name says; give it the right name, and"
                         + " share it again.";
             case TOO_MANY_PIXELS ->
                 "I keep " + name + ", but it has more than " + KeptFile.MOST_PIXELS / 1_000_000
@@ -298,12 +305,15 @@ public final class FileText {
             case TOO_COMPLEX ->
                 "I keep " + name + ", but reading it takes more than I have; share it in parts if its words are to be"
                         + " found.";
-            case EMPTY -> "There is nothing in " + name + ": it has 0 bytes; save it where you have it, and share it again.";
+            case EMPTY ->
+                "There is nothing in " + name + ": it has 0 bytes; save it where you have it, and share it again.";
             case EXTERNAL ->
-                "I can't keep " + name + ", for it is not stored in Slack, which only links there; upload the file itself,"
+                "I can't keep " + name
+                        + ", for it is not stored in Slack, which only links there; upload the file itself,"
                         + " and I can.";
             case NO_ACCESS ->
-                "Slack does not give me " + name + "; type /invite @ and my name in that conversation, and if I am there"
+                "Slack does not give me " + name
+                        + "; type /invite @ and my name in that conversation, and if I am there"
                         + " already, ask whoever runs me for the scope files:read.";
             case GONE -> "I can't keep " + name + ", for it was deleted in Slack before I had it; share it again.";
         };
@@ -328,7 +338,9 @@ public final class FileText {
         return switch (facts.kind()) {
             case PICTURE -> "a picture" + pixels(facts);
             case DOCUMENT ->
-                facts.pages().map(pages -> "a document of " + plural(pages, "page")).orElse("a document");
+                facts.pages()
+                        .map(pages -> "a document of " + plural(pages, "page"))
+                        .orElse("a document");
             case TEXT -> "a text";
             case OTHER -> "a file";
         };

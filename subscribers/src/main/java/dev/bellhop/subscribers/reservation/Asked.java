@@ -68,7 +68,8 @@ record Asked(String id, List<Task> tasks) {
         String function = string(json, "function").orElse("");
         Task task = switch (function) {
             case "notifyBooker" -> new Task.NotifyBooker(event(json, ReservationEvent.class, "about a reservation"));
-            case "notifyWatchers" -> new Task.NotifyWatchers(event(json, ReservationEvent.class, "about a reservation"));
+            case "notifyWatchers" ->
+                new Task.NotifyWatchers(event(json, ReservationEvent.class, "about a reservation"));
             case "notifySharer" -> new Task.NotifySharer(event(json, FileProcessed.class, "of what became of a file"));
             case "notifyPerson" -> person(json);
             case "sendCode" ->
