@@ -21,4 +21,12 @@ public record Share(String channel, String channelType, Optional<String> thread,
     public String answerThread() {
         return thread.orElse(ts);
     }
+
+    /**
+     * What it is seen by: the channel, or, where it was shared with the bot alone, who shared it. Slack tells of nobody's direct
+     * conversations.
+     */
+    public String conversation() {
+        return channel.startsWith("D") ? user : channel;
+    }
 }
