@@ -12,13 +12,20 @@ import java.util.Optional;
 public final class Forgetting {
 
     /** What came of it. */
-    public enum Forgot {
-        /** Nothing of it is kept any more. */
-        FORGOTTEN,
+    public sealed interface Forgot {
+
+        /**
+         * Nothing of it is kept any more.
+         *
+         * @param name what it was called; its id where that is forgotten too
+         */
+        record Forgotten(String name) implements Forgot {}
+
         /** It is kept, and it is not for the asker to have it forgotten. */
-        NOT_THEIRS,
+        record NotTheirs(KeptFile file) implements Forgot {}
+
         /** There is no such file. */
-        UNKNOWN
+        record Unknown() implements Forgot {}
     }
 
     private final FileStore store;
@@ -36,7 +43,7 @@ public final class Forgetting {
     /** Forgets {@code file} if {@code user} shared it first. */
     public Forgot forget(String team, String user, String file, Attempt attempt) {
         Forgot forgot = patience.insist("The file " + file, attempt, () -> note(team, user, file));
-        if (forgot == Forgot.FORGOTTEN) {
+        if (forgot instanceof Forgot.Forgotten) {
             purge(team, file);
         }
         return forgot;
@@ -44,14 +51,14 @@ public final class Forgetting {
 
     private Optional<Forgot> note(String team, String user, String file) {
         return switch (store.find(team, file)) {
-            case Shelved.Unknown() -> Optional.of(Forgot.UNKNOWN);
+            case Shelved.Unknown() -> Optional.of(new Forgot.Unknown());
             case Shelved.Forgotten(String by, var at) ->
-                Optional.of(by.equals(user) ? Forgot.FORGOTTEN : Forgot.UNKNOWN);
+                Optional.of(by.equals(user) ? new Forgot.Forgotten(file) : new Forgot.Unknown());
             case Shelved.Kept(KeptFile kept)
-            when !kept.user().equals(user) -> Optional.of(Forgot.NOT_THEIRS);
+            when !kept.user().equals(user) -> Optional.of(new Forgot.NotTheirs(kept));
             case Shelved.Kept(KeptFile kept) ->
                 store.forget(kept, new Shelved.Forgotten(user, clock.instant()))
-                        ? Optional.of(Forgot.FORGOTTEN)
+                        ? Optional.of(new Forgot.Forgotten(kept.name()))
                         : Optional.empty();
         };
     }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder for as long as one file is worked at. What a process before left behind goes with the machine. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
 
     private final Path folder;
 
-    Scratch() {
+    public Scratch() {
         try {
             folder = Files.createTempDirectory("bellhop-file");
         } catch (IOException e) {
@@ -21,11 +21,11 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name);
     }
 

@@ -42,6 +42,15 @@ public final class FileReplies {
         }
     }
 
+    /**
+     * Says something else there.
+     *
+     * @see #say(KeptFile, Share, Optional, Attempt)
+     */
+    public void say(Said said, Share share, Attempt attempt) {
+        post(share, said, attempt);
+    }
+
     private void post(Share share, Said said, Attempt attempt) {
         posts.post(share.channel(), Optional.of(share.answerThread()), said.text(), said.blocks(), attempt)
                 .ifPresent(refusal -> tellDirectly(share, said, refusal, attempt));
