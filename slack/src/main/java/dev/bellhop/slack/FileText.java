@@ -3,6 +3,7 @@ package dev.bellhop.slack;
 import com.slack.api.model.block.ActionsBlock;
 import com.slack.api.model.block.ImageBlock;
 import com.slack.api.model.block.LayoutBlock;
+import dev.bellhop.delivery.Reply;
 import dev.bellhop.events.FileFacts;
 import dev.bellhop.events.FileKind;
 import dev.bellhop.events.FileProblem;
@@ -13,6 +14,7 @@ import dev.bellhop.files.FilesCommand;
 import dev.bellhop.files.FilesReading;
 import dev.bellhop.files.KeptFile;
 import dev.bellhop.files.Share;
+import dev.bellhop.files.Sharing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -218,9 +220,16 @@ public final class FileText {
         return Said.of("There is no file in that message that I could keep.");
     }
 
+    /** To whoever asked for it again. */
+    public static Said keptBefore() {
+        return Said.of(
+                "I was asked that before. What I found is in the thread of that message; what was forgotten since has"
+                        + " to be shared again.");
+    }
+
     /** To whoever asked that the files of somebody are kept who wants no notice taken of what they say. */
     public static Said notWanted() {
-        return Said.of("Whoever shared that wants me to take no notice of it, so I do not keep it.");
+        return Said.of("I may not keep what was shared there.");
     }
 
     /** Where the request could not be noted. */
@@ -228,24 +237,25 @@ public final class FileText {
         return Said.of("I could not note that just now. Please try again in a moment.");
     }
 
-    /**
-     * What of a message's files is not even fetched.
-     *
-     * @param external how many Slack only links to
-     * @param tooMany how many there are beyond what is kept of one message
-     * @param most what is kept of one message
-     */
-    static String leftOut(int external, int tooMany, int most) {
+    /** To whoever asked that the files of a message are kept, of which none can be. */
+    public static Said noneKept(Reply.FilesLeftOut leftOut) {
+        return Said.of(leftOut(leftOut));
+    }
+
+    /** What of a message's files is not even fetched. */
+    static String leftOut(Reply.FilesLeftOut leftOut) {
         List<String> parts = new ArrayList<>();
-        if (external > 0) {
-            parts.add(plural(external, "file") + (external == 1 ? " is" : " are")
-                    + " not stored in Slack, which only links there, so I can't keep " + (external == 1 ? "it" : "them")
-                    + "; upload " + (external == 1 ? "the file itself" : "the files themselves") + ", and I can.");
+        if (leftOut.external() > 0) {
+            boolean one = leftOut.external() == 1;
+            parts.add("I can't keep " + plural(leftOut.external(), "file") + ", for " + (one ? "it is" : "they are")
+                    + " not stored in Slack, which only links there; upload "
+                    + (one ? "the file itself" : "the files themselves") + ", and I can.");
         }
-        if (tooMany > 0) {
-            parts.add("I keep at most " + most + " files of one message, so " + plural(tooMany, "file")
-                    + (tooMany == 1 ? " was" : " were") + " left out; share " + (tooMany == 1 ? "it" : "them")
-                    + " in another one.");
+        if (leftOut.tooMany() > 0) {
+            boolean one = leftOut.tooMany() == 1;
+            parts.add("I keep at most " + Sharing.MOST + " files of one message, so "
+                    + plural(leftOut.tooMany(), "file") + (one ? " was" : " were") + " left out; share "
+                    + (one ? "it" : "them") + " in another one.");
         }
         return String.join(" ", parts);
     }

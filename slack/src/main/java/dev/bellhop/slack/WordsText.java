@@ -158,6 +158,7 @@ public final class WordsText {
                 `/words top 25` shows more, up to %d.
                 `/words stop add &lt;word&gt;` keeps a word out of the tops, `stop remove &lt;word&gt;` brings it back, `stop \
                 list` shows which there are.
+                `/words export 30d` gives operators a table of all words said since then, as CSV.
                 `/words optout` has me take no notice of what you say, `/words optin` takes that back.
                 `/words forget me` does so too, and deletes what I keep of you.
                 How often a word was said is counted over the whole workspace, private channels too; never by whom or where. \
