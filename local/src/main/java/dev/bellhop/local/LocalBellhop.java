@@ -28,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +36,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +73,9 @@ public final class LocalBellhop implements AutoCloseable {
 
     /** Whoever looks on wants to see the board soon; deployed, a batch is waited for as long as the template says. */
     private static final Duration LONGEST_WINDOW = Duration.ofSeconds(1);
+
+    /** It writes to this machine's disk, which may be busy. */
+    private static final Duration S3_ANSWER = Duration.ofSeconds(30);
 
     /** What is under way when it stops has so long to end. */
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
@@ -220,7 +223,7 @@ public final class LocalBellhop implements AutoCloseable {
             // The port comes first: it is what most often fails, and its number is part of the functions'
             // configuration.
             HttpFront front = HttpFront.open(port);
-            Deque<AutoCloseable> opened = new ArrayDeque<>();
+            Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
             opened.push(front);
             try {
                 return new LocalBellhop(this, front, opened);
@@ -778,6 +781,11 @@ public final class LocalBellhop implements AutoCloseable {
                 opened(AwsClients.dynamo(dynamoBuilder(), interceptors)),
                 aws.topics(interceptors),
                 aws.queues(interceptors),
+                () -> opened(AwsClients.build(
+                        buckets.clientBuilder()
+                                .overrideConfiguration(with -> with.executionInterceptors(List.of(interceptors))),
+                        S3_ANSWER)),
+                () -> opened(buckets.presigner()),
                 aws.functions(interceptors),
                 aws.logs(interceptors),
                 aws.mail(interceptors),
@@ -897,6 +905,9 @@ public final class LocalBellhop implements AutoCloseable {
                 return "invocation";
             }
             JsonObject record = json.getAsJsonArray("Records").get(0).getAsJsonObject();
+            if (record.has("s3")) {
+                return "object";
+            }
             JsonElement text = record.has("Sns") ? record.getAsJsonObject("Sns").get("Message") : record.get("body");
             JsonObject message = JsonParser.parseString(text.getAsString()).getAsJsonObject();
             return message.has("type") ? message.get("type").getAsString() : "message";

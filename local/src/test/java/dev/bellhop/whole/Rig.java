@@ -12,11 +12,16 @@ import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.bot.BotConfig;
 import dev.bellhop.bot.BotHandler;
+import dev.bellhop.files.processor.ProcessorConfig;
+import dev.bellhop.files.processor.ProcessorHandler;
+import dev.bellhop.files.worker.FilesConfig;
+import dev.bellhop.files.worker.FilesHandler;
 import dev.bellhop.localaws.ConflictLayer;
 import dev.bellhop.localaws.FaultLayer;
 import dev.bellhop.localaws.Happening;
 import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalAws;
+import dev.bellhop.localaws.LocalBuckets;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.MovableClock;
@@ -59,6 +64,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The system in one JVM on a clock of its own. Every invocation is a new process, whose {@link Life} a test may end at any
@@ -81,6 +87,7 @@ final class Rig implements AutoCloseable {
     final ConflictLayer conflicts;
     final LocalDynamo dynamo;
     final LocalAws aws;
+    final LocalBuckets buckets;
     final Recorder recorder = new Recorder();
     final Tries tries = new Tries();
 
@@ -100,6 +107,10 @@ final class Rig implements AutoCloseable {
     final Queue<Life> reservationLives = new ConcurrentLinkedQueue<>();
 
     final Queue<Life> leaderboardLives = new ConcurrentLinkedQueue<>();
+
+    final Queue<Life> filesLives = new ConcurrentLinkedQueue<>();
+
+    final Queue<Life> processorLives = new ConcurrentLinkedQueue<>();
 
     private final SlowTimeouts timeouts;
     private final Template template = TEMPLATE;
@@ -159,6 +170,8 @@ final class Rig implements AutoCloseable {
                         happenings.add(happening);
                     }
                 });
+        buckets = LocalBuckets.temporary(
+                template, aws.functions(), clock, () -> UUID.randomUUID().toString(), happenings::add);
         registerSubscribers();
     }
 
@@ -166,6 +179,8 @@ final class Rig implements AutoCloseable {
         register("MultiplierFunction", multiplierLives);
         register("LoggerFunction", loggerLives);
         register("ReservationFunction", reservationLives);
+        register("FilesFunction", filesLives);
+        register("ProcessorFunction", processorLives);
         register("OpsFunction", new ConcurrentLinkedQueue<>());
         aws.functions()
                 .register(
@@ -398,6 +413,7 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         reading.close();
+        buckets.close();
         dynamo.close();
         slack.close();
     }
@@ -424,6 +440,32 @@ final class Rig implements AutoCloseable {
     private Object subscriber(String name, Life life) {
         Environment environment = new Environment(variables(name, life));
         return switch (name) {
+            case "FilesFunction" ->
+                new FilesHandler(
+                        FilesConfig.from(environment),
+                        client(name, life),
+                        aws.topics(life, recorder.of(name)),
+                        aws.queues(life, recorder.of(name)),
+                        s3(name, life),
+                        buckets.presigner(),
+                        log(name),
+                        clock,
+                        () -> UUID.randomUUID().toString(),
+                        clock::sleep,
+                        new Random(),
+                        Runnable::run);
+            case "ProcessorFunction" ->
+                new ProcessorHandler(
+                        ProcessorConfig.from(environment),
+                        client(name, life),
+                        aws.topics(life, recorder.of(name)),
+                        s3(name, life),
+                        log(name),
+                        clock,
+                        () -> UUID.randomUUID().toString(),
+                        clock::sleep,
+                        new Random(),
+                        Runnable::run);
             case "MultiplierFunction" ->
                 new MultiplierHandler(
                         MultiplierConfig.from(environment),
@@ -492,6 +534,14 @@ final class Rig implements AutoCloseable {
 
     private DynamoDbClient client(String function, Life life) {
         return AwsClients.dynamo(dynamo.clientBuilder(), timeouts, life, recorder.of(function), tries);
+    }
+
+    private S3Client s3(String function, Life life) {
+        return AwsClients.build(
+                buckets.clientBuilder()
+                        .overrideConfiguration(
+                                with -> with.executionInterceptors(List.of(life, recorder.of(function)))),
+                Duration.ofMinutes(1));
     }
 
     private FunctionLog log(String function) {
