@@ -96,10 +96,7 @@ final class ArchitectureDocumentTest {
     }
 
     private static Set<String> names(String cell) {
-        return NAME.matcher(cell)
-                .results()
-                .map(found -> found.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return NAME.matcher(cell).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Iterable<String> lines() {
