@@ -208,7 +208,7 @@ public final class FilesHandler implements RequestStreamHandler {
             String body = text(record, "body");
             Arrival arrival = log.arrived(messageId, body);
             try {
-                log.closed(arrival, log.about(arrival.id(), () -> handle(messageId, body, attempt)));
+                log.closed(arrival, log.about(arrival.id(), () -> handle(body, attempt)));
             } catch (RuntimeException e) {
                 boolean invalid = e instanceof IllegalArgumentException || e instanceof MalformedEventException;
                 log.add(Metric.INVALID, invalid ? 1 : 0);
@@ -223,7 +223,7 @@ public final class FilesHandler implements RequestStreamHandler {
         return answer;
     }
 
-    private Handled handle(String messageId, String body, Attempt attempt) {
+    private Handled handle(String body, Attempt attempt) {
         if (attempt.left(clock).compareTo(ENOUGH) < 0) {
             throw new IllegalStateException("There was no time left for it; it comes again.");
         }
