@@ -165,6 +165,10 @@ public final class FakeSlack implements AutoCloseable {
         refusals.put(id, error);
     }
 
+    public void allows(String id) {
+        refusals.remove(id);
+    }
+
     public void isIn(String user, String... channels) {
         conversations.put(user, List.of(channels));
     }
