@@ -8,6 +8,17 @@ import dev.bellhop.aws.DynamoFileStore;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
 import dev.bellhop.aws.FunctionLog;
+import dev.bellhop.aws.DynamoWordStore;
+import dev.bellhop.delivery.Identity;
+import dev.bellhop.delivery.Lease;
+import dev.bellhop.delivery.Mark;
+import dev.bellhop.words.Chunk;
+import dev.bellhop.words.Increment;
+import dev.bellhop.words.Shards;
+import dev.bellhop.words.Triggers;
+import java.time.Instant;
+import java.util.Set;
+import software.amazon.awssdk.core.sync.RequestBody;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.FileShared;
 import dev.bellhop.files.processor.ProcessorConfig;
@@ -284,5 +295,20 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
                         + line.get("outcome").getAsString() + " "
                         + (line.has("detail") ? line.get("detail").getAsString() : ""))
                 .toList();
+    }
+
+    /** Stores something as nobody should, and waits until what comes of it has come. */
+    public void storeByHand(String key, String content) {
+        s3.putObject(request -> request.bucket(bucket()).key(key), RequestBody.fromString(content));
+        quiet();
+    }
+
+    /** Adds to the words of a workspace, as a message does. */
+    public void said(String team, String word, int times) {
+        Instant at = Instant.parse("2026-12-01T10:00:00Z");
+        Mark mark = Mark.settled(
+                new Identity(team + ":" + word), new Lease("a", Instant.EPOCH), Instant.EPOCH);
+        new DynamoWordStore(dynamo, "WordsTable", "LedgerTable", new Shards(new Triggers(Set.of("hello")), 8))
+                .add(mark, new Chunk(team, at, List.of(new Increment(word, times, times))));
     }
 }
