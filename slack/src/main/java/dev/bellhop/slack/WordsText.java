@@ -134,6 +134,8 @@ public final class WordsText {
                         + (days == 1 ? "a day" : days + " days")
                         + ". What could not be delivered waits, with its text, for"
                         + " at most 14 days. Counts say nothing of who said a word, and stay.\n"
+                        + "Files that you shared with me stay until you have each forgotten: `/files` lists them, and `/files forget`"
+                        + " and the id deletes one.\n"
                         + "Your bookings stay, for others rely on them, and are deleted 90 days after they end. Backups of what was"
                         + " deleted go after 35 days.");
     }
