@@ -44,6 +44,7 @@ final class SharedFiles {
     /** As Slack's. */
     static final long MOST_BYTES = 1L << 30;
 
+    private static final int ID_LENGTH = 9;
     private static final int LONGEST_NAME = 255;
     private static final String UNKNOWN = "application/octet-stream";
 
@@ -93,7 +94,7 @@ final class SharedFiles {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             throw new IllegalArgumentException("A file's name has 1 to " + LONGEST_NAME + " characters.");
         }
-        String id = "F0" + ids.get().replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
+        String id = id();
         Path path = folder.resolve(id);
         long size = 0;
         try (OutputStream out = Files.newOutputStream(path)) {
@@ -117,6 +118,12 @@ final class SharedFiles {
                 id, name, type, size, user, clock.instant().getEpochSecond(), URI.create("")));
         uploaded.put(id, file);
         return file;
+    }
+
+    /** Of Slack's length, so that people can type it. */
+    private String id() {
+        String unique = ids.get().replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
+        return "F0" + unique.substring(Math.max(0, unique.length() - ID_LENGTH));
     }
 
     /** The same file at the address that it has here. */

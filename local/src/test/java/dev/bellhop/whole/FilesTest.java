@@ -46,7 +46,7 @@ final class FilesTest {
 
     private static LocalBellhop start() {
         try {
-            return LocalBellhop.builder().environment(Map.of("FILES_FUNCTION", "FilesFunction")).start();
+            return LocalBellhop.builder().environment(Map.of()).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -149,9 +149,7 @@ final class FilesTest {
 
     @Test
     void a_token_without_the_scope_is_said_in_the_thread_and_not_tried_again() {
-        bellhop.slackFaults()
-                .orElseThrow()
-                .next(Fault.REFUSE, "files.download"::equals, 0, Integer.MAX_VALUE);
+        bellhop.slackFaults().orElseThrow().next(Fault.REFUSE, "files.download"::equals, 0, Integer.MAX_VALUE);
 
         Shared text = share(SlackWorkspace.GENERAL, "notes.txt", "text".getBytes(StandardCharsets.UTF_8));
 
@@ -189,8 +187,7 @@ final class FilesTest {
 
     private Shared share(SlackWorkspace.Channel channel, String text, String name, byte[] content) {
         try {
-            SlackWorkspace.File file =
-                    bellhop.upload(SlackWorkspace.ADA, name, "", new ByteArrayInputStream(content));
+            SlackWorkspace.File file = bellhop.upload(SlackWorkspace.ADA, name, "", new ByteArrayInputStream(content));
             LocalBellhop.Said said =
                     bellhop.say(SlackWorkspace.ADA, channel, Optional.empty(), text, List.of(file.id()));
             assertThat(said.status().join()).isEqualTo(200);
@@ -223,15 +220,16 @@ final class FilesTest {
 
     /** Slack's copy of the picture that a message shows. */
     private BufferedImage thumbnail(SlackWorkspace.Message message) throws IOException {
-        JsonArray blocks = JsonParser.parseString(message.blocks().orElseThrow()).getAsJsonArray();
+        JsonArray blocks =
+                JsonParser.parseString(message.blocks().orElseThrow()).getAsJsonArray();
         String address = StreamSupport.stream(blocks.spliterator(), false)
                 .map(JsonElement::getAsJsonObject)
                 .filter(block -> block.get("type").getAsString().equals("image"))
                 .map(block -> block.get("image_url").getAsString())
                 .findFirst()
                 .orElseThrow();
-        Http.Response copy = bellhop.copyOfPicture(bellhop.picture(address).orElseThrow())
-                .orElseThrow();
+        Http.Response copy =
+                bellhop.copyOfPicture(bellhop.picture(address).orElseThrow()).orElseThrow();
         return ImageIO.read(new ByteArrayInputStream(copy.body().asByteArray()));
     }
 
@@ -248,7 +246,9 @@ final class FilesTest {
     }
 
     private Set<String> keys() {
-        return bellhop.buckets().objects().stream().map(StoredObject::key).collect(Collectors.toCollection(TreeSet::new));
+        return bellhop.buckets().objects().stream()
+                .map(StoredObject::key)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private HttpResponse<byte[]> follow(String link) throws Exception {

@@ -16,9 +16,13 @@ export function outbox(root, onShow) {
   const list = h('div', {class: 'outbox'});
   const kept = h('div');
   fill(root, none, list, kept);
-  onShow(['objects'], bucket(kept));
+  let empty = true;
+  onShow(['objects'], bucket(kept, (isEmpty) => {
+    empty = isEmpty;
+    draw();
+  }));
   const draw = lazily(() => {
-    none.hidden = state.outbox.length > 0;
+    none.hidden = state.outbox.length > 0 || !empty;
     rows(list, state.outbox.toReversed().map((entry, i) => ({
       key: entry.id,
       stamp: [entry, state.viewer],
@@ -29,7 +33,7 @@ export function outbox(root, onShow) {
 }
 
 /** What is in the bucket: keys, sizes and types, and nothing of what is in that. Returns what reads it anew. */
-function bucket(root) {
+function bucket(root, told) {
   const body = h('tbody');
   const name = h('caption');
   const table = h('table', {class: 'counts objects', hidden: true}, name,
@@ -39,6 +43,7 @@ function bucket(root) {
   fill(root, table);
   return () => get('objects').then(({objects}) => {
     table.hidden = objects.length === 0;
+    told(table.hidden);
     name.textContent = `In the bucket ${[...new Set(objects.map((each) => each.bucket))].join(', ')}`;
     rows(body, objects.map((each) => ({
       key: `${each.bucket}/${each.key}`,
