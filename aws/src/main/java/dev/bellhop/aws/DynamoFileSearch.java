@@ -44,8 +44,7 @@ public final class DynamoFileSearch implements FileSearch {
 
     /** The first word leads through the index; of each file that it finds, the others are looked for in its own partition. */
     @Override
-    public List<KeptFile> withAll(
-            String team, Collection<String> words, Predicate<KeptFile> visible, int most) {
+    public List<KeptFile> withAll(String team, Collection<String> words, Predicate<KeptFile> visible, int most) {
         List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
         Iterable<Map<String, AttributeValue>> keys =
                 keys(FileItems.WORD_INDEX, FileItems.WORD_KEY, FileItems.wordKey(team, distinct.get(0)));
@@ -72,7 +71,8 @@ public final class DynamoFileSearch implements FileSearch {
             while (keys.hasNext() && partitions.size() < BATCH) {
                 partitions.add(keys.next().get(FileItems.PK));
             }
-            List<KeptFile> candidates = read(partitions).stream().filter(visible).toList();
+            List<KeptFile> candidates =
+                    read(partitions).stream().filter(visible).toList();
             for (KeptFile file : having(candidates, words)) {
                 if (found.size() < most) {
                     found.add(file);
@@ -103,8 +103,8 @@ public final class DynamoFileSearch implements FileSearch {
             return files;
         }
         List<Map<String, AttributeValue>> keys = files.stream()
-                .flatMap(file -> words.stream()
-                        .map(word -> FileItems.key(file.team(), file.id(), FileItems.WORD + word)))
+                .flatMap(file ->
+                        words.stream().map(word -> FileItems.key(file.team(), file.id(), FileItems.WORD + word)))
                 .toList();
         Map<AttributeValue, Integer> has = new HashMap<>();
         for (int from = 0; from < keys.size(); from += BATCH) {
@@ -117,7 +117,8 @@ public final class DynamoFileSearch implements FileSearch {
     }
 
     private List<Item> items(List<Map<String, AttributeValue>> keys, boolean keysAlone) {
-        KeysAndAttributes.Builder wanted = KeysAndAttributes.builder().keys(Set.copyOf(keys)).consistentRead(true);
+        KeysAndAttributes.Builder wanted =
+                KeysAndAttributes.builder().keys(Set.copyOf(keys)).consistentRead(true);
         if (keysAlone) {
             wanted.projectionExpression("pk, sk");
         }

@@ -102,9 +102,8 @@ public final class DynamoFileStore implements FileStore {
     public void index(KeptFile file, Collection<String> words) {
         write(words.stream()
                 .map(word -> FileItems.word(file, word, kept))
-                .map(item -> WriteRequest.builder()
-                        .putRequest(put -> put.item(item))
-                        .build())
+                .map(item ->
+                        WriteRequest.builder().putRequest(put -> put.item(item)).build())
                 .toList());
     }
 

@@ -48,7 +48,9 @@ final class FileWords {
         // Enough for the excerpt, however much white space there is between; the rest need not be looked at.
         String start = text.substring(0, Math.min(text.length(), KeptFile.MOST_EXCERPT * 20));
         String tidy = SPACES.matcher(start).replaceAll(" ");
-        String lines = LINES.matcher(tidy.replace(" \n", "\n").replace("\n ", "\n")).replaceAll("\n\n").strip();
+        String lines = LINES.matcher(tidy.replace(" \n", "\n").replace("\n ", "\n"))
+                .replaceAll("\n\n")
+                .strip();
         int most = Math.min(KeptFile.MOST_EXCERPT, lines.codePointCount(0, lines.length()));
         return lines.substring(0, lines.offsetByCodePoints(0, most)).strip();
     }

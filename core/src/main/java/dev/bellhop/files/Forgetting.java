@@ -54,8 +54,7 @@ public final class Forgetting {
             case Shelved.Unknown() -> Optional.of(new Forgot.Unknown());
             case Shelved.Forgotten(String by, var at) ->
                 Optional.of(by.equals(user) ? new Forgot.Forgotten(file) : new Forgot.Unknown());
-            case Shelved.Kept(KeptFile kept)
-            when !kept.user().equals(user) -> Optional.of(new Forgot.NotTheirs(kept));
+            case Shelved.Kept(KeptFile kept) when !kept.user().equals(user) -> Optional.of(new Forgot.NotTheirs(kept));
             case Shelved.Kept(KeptFile kept) ->
                 store.forget(kept, new Shelved.Forgotten(user, clock.instant()))
                         ? Optional.of(new Forgot.Forgotten(kept.name()))

@@ -100,8 +100,7 @@ public final class Keeping {
         Mark settled = Mark.settled(mark.identity(), mark.lease(), mark.since());
         return switch (store.find(shared.team(), shared.file())) {
             case Shelved.Unknown() -> store.write(settled, KeptFile.of(shared));
-            case Shelved.Forgotten(String user, var at)
-            when !shared.time().isAfter(at) -> new Commit.Declined();
+            case Shelved.Forgotten(String user, var at) when !shared.time().isAfter(at) -> new Commit.Declined();
             case Shelved.Forgotten forgotten -> store.write(settled, KeptFile.of(shared));
             case Shelved.Kept(KeptFile file)
             when file.status() == FileStatus.PROCESSED ->

@@ -1,16 +1,16 @@
 package dev.bellhop.files;
 
 import dev.bellhop.events.FileFacts;
-import dev.bellhop.events.FileProblem;
-import dev.bellhop.events.OneLine;
 import dev.bellhop.events.FileKind;
+import dev.bellhop.events.FileProblem;
 import dev.bellhop.events.FileShared;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import dev.bellhop.events.OneLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A file as it is kept: once in a workspace, wherever and however often it was shared.

@@ -94,14 +94,14 @@ public final class Processing {
         try (Scratch scratch = new Scratch()) {
             Examiner.Examined found = examined(file, size, scratch, attempt);
             found.thumbnail()
-                    .ifPresent(path ->
-                            bytes.put(FileKeys.thumbnail(file.team(), file.id()), path, found.thumbnailType()));
+                    .ifPresent(
+                            path -> bytes.put(FileKeys.thumbnail(file.team(), file.id()), path, found.thumbnailType()));
             found.text().ifPresent(path -> bytes.put(FileKeys.text(file.team(), file.id()), path, PLAIN));
             String text = found.text().map(Processing::read).orElse("");
             store.index(file, FileWords.of(file.name(), found.facts().title(), text));
             Mark mark = Mark.owing(identity, attempt.lease(), clock.instant(), Optional.empty(), Debts.NONE);
-            Outcome outcome = delivery.deliver(
-                    mark, open -> note(open, file, size, found, text), FileEvents.NO_REPLY, attempt);
+            Outcome outcome =
+                    delivery.deliver(mark, open -> note(open, file, size, found, text), FileEvents.NO_REPLY, attempt);
             if (outcome instanceof Outcome.Declined) {
                 forgetting.purge(file.team(), file.id());
             }

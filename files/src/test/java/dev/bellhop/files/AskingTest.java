@@ -154,7 +154,9 @@ final class AskingTest {
         rig.share("C1", "U1", "1764583201.000100", "F2");
 
         assertThat(rig.ask("U1", "find", Map.of("query", "red"))).contains("one.txt", "two.txt");
-        assertThat(rig.ask("U1", "find", Map.of("query", "red blue"))).contains("two.txt").doesNotContain("one.txt");
+        assertThat(rig.ask("U1", "find", Map.of("query", "red blue")))
+                .contains("two.txt")
+                .doesNotContain("one.txt");
         assertThat(rig.ask("U1", "find", Map.of("query", "green blue"))).doesNotContain("one.txt", "two.txt");
     }
 
@@ -168,7 +170,9 @@ final class AskingTest {
 
         String list = rig.ask("U1", "list", NOTHING);
 
-        assertThat(list).contains("The last 10 files", "file11x.txt", "file2x.txt").doesNotContain("file1x.txt");
+        assertThat(list)
+                .contains("The last 10 files", "file11x.txt", "file2x.txt")
+                .doesNotContain("file1x.txt");
         assertThat(list.indexOf("file11x")).isLessThan(list.indexOf("file2x"));
     }
 
@@ -195,8 +199,10 @@ final class AskingTest {
     void words_that_were_not_said_since_are_not_exported() {
         rig.said("T1", "hello", 3);
 
-        assertThat(rig.ask("U1", "export", Map.of("since", "2026-12-01T10:00:01Z"))).contains("0 words");
-        assertThat(rig.ask("U1", "export", Map.of("since", "2026-12-01T10:00:00Z"))).contains("1 word ");
+        assertThat(rig.ask("U1", "export", Map.of("since", "2026-12-01T10:00:01Z")))
+                .contains("0 words");
+        assertThat(rig.ask("U1", "export", Map.of("since", "2026-12-01T10:00:00Z")))
+                .contains("1 word ");
     }
 
     private void has(String id, String name, String text) {

@@ -81,7 +81,14 @@ final class BadFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../etc/passwd", "..\\..\\boot.ini", "a/b/c.txt", "🎉 party 🎈.txt", "x\u202Etxt.exe\u0007\n.txt"})
+    @ValueSource(
+            strings = {
+                "../../etc/passwd",
+                "..\\..\\boot.ini",
+                "a/b/c.txt",
+                "🎉 party 🎈.txt",
+                "x\u202Etxt.exe\u0007\n.txt"
+            })
     void a_name_is_never_a_part_of_a_path_and_shows_as_it_is(String name) {
         rig.slack.has("F1", name, "text/plain", bytes("harmless"));
         rig.slack.isIn("U1", "C1");
@@ -110,7 +117,14 @@ final class BadFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example/f", "http://localhost:1/files/F1", "http://user@127.0.0.1/files/F1", "file:///etc/passwd", "not a url"})
+    @ValueSource(
+            strings = {
+                "https://evil.example/f",
+                "http://localhost:1/files/F1",
+                "http://user@127.0.0.1/files/F1",
+                "file:///etc/passwd",
+                "not a url"
+            })
     void the_token_goes_nowhere_but_to_slack(String url) {
         JsonObject elsewhere = new JsonObject();
         elsewhere.addProperty("url_private_download", url);
@@ -124,7 +138,12 @@ final class BadFilesTest {
     @Test
     void the_token_does_not_follow_a_redirect() {
         rig.slack.has(
-                "F1", "a.txt", "text/plain", bytes("x"), "redirect " + rig.slack.origin() + "/elsewhere", new JsonObject());
+                "F1",
+                "a.txt",
+                "text/plain",
+                bytes("x"),
+                "redirect " + rig.slack.origin() + "/elsewhere",
+                new JsonObject());
 
         rig.share("F1");
 
@@ -133,7 +152,8 @@ final class BadFilesTest {
 
     @Test
     void a_page_for_signing_in_is_no_file() {
-        rig.slack.has("F1", "a.pdf", "application/pdf", bytes("<html>Sign in"), "text/html; charset=utf-8", new JsonObject());
+        rig.slack.has(
+                "F1", "a.pdf", "application/pdf", bytes("<html>Sign in"), "text/html; charset=utf-8", new JsonObject());
 
         rig.share("F1");
 
@@ -190,7 +210,11 @@ final class BadFilesTest {
         String[] bodies = IntStream.rangeClosed(1, 10)
                 .mapToObj(n -> {
                     byte[] file = n == 5 ? Samples.half(Samples.pdf(5, "Cut", "Ada")) : bytes("text " + n);
-                    rig.slack.has("F" + n, n == 5 ? "cut.pdf" : "n" + n + ".txt", n == 5 ? "application/pdf" : "text/plain", file);
+                    rig.slack.has(
+                            "F" + n,
+                            n == 5 ? "cut.pdf" : "n" + n + ".txt",
+                            n == 5 ? "application/pdf" : "text/plain",
+                            file);
                     return new EventJson()
                             .write(FilesRig.shared("C1", "U1", "1764583200.00010" + n % 10, "F" + n))
                             .body();
@@ -227,7 +251,8 @@ final class BadFilesTest {
         assertThat(new String(rig.followed(link), UTF_8)).isEqualTo("hello");
         assertThat(link).contains("X-Amz-Expires=900");
         assertThat(status(link.replace("/F1", "/F2"))).isEqualTo(403);
-        assertThat(status(link.replace("X-Amz-Expires=900", "X-Amz-Expires=90000"))).isEqualTo(403);
+        assertThat(status(link.replace("X-Amz-Expires=900", "X-Amz-Expires=90000")))
+                .isEqualTo(403);
         assertThat(status(link.replaceFirst("\\?.*", ""))).isEqualTo(403);
     }
 
@@ -238,10 +263,8 @@ final class BadFilesTest {
 
     /** The first link of what was said, whose escapes are JSON's and Slack's. */
     static String link(String response) {
-        String text = JsonParser.parseString(response)
-                .getAsJsonObject()
-                .get("text")
-                .getAsString();
+        String text =
+                JsonParser.parseString(response).getAsJsonObject().get("text").getAsString();
         return text.substring(text.indexOf('<') + 1, text.indexOf('|')).replace("&amp;", "&");
     }
 

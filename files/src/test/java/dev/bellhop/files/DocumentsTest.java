@@ -78,7 +78,8 @@ final class DocumentsTest {
 
         rig.share("F1");
 
-        assertThat(new String(rig.object("texts/T1/F1"), StandardCharsets.UTF_8)).isEqualTo("Grüße aus Köln");
+        assertThat(new String(rig.object("texts/T1/F1"), StandardCharsets.UTF_8))
+                .isEqualTo("Grüße aus Köln");
         assertThat(rig.ask("U1", "find", Map.of("query", "KÖLN"))).contains("old.txt");
     }
 
@@ -97,7 +98,8 @@ final class DocumentsTest {
 
     @Test
     void what_looks_like_markup_in_a_text_is_text() {
-        rig.slack.has("F1", "a.txt", "text/plain", "<!channel> <@U9> R&D *bold* `code`".getBytes(StandardCharsets.UTF_8));
+        rig.slack.has(
+                "F1", "a.txt", "text/plain", "<!channel> <@U9> R&D *bold* `code`".getBytes(StandardCharsets.UTF_8));
         rig.slack.isIn("U1", "C1");
 
         rig.share("F1");

@@ -38,8 +38,12 @@ public final class FakeSlack implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/api/files.info", exchange -> answer(exchange, 200, info(form(exchange).get("file"))));
-        server.createContext("/api/users.conversations", exchange -> answer(exchange, 200, in(form(exchange).get("user"))));
+        server.createContext(
+                "/api/files.info",
+                exchange -> answer(exchange, 200, info(form(exchange).get("file"))));
+        server.createContext(
+                "/api/users.conversations",
+                exchange -> answer(exchange, 200, in(form(exchange).get("user"))));
         server.createContext("/api/chat.postMessage", this::posted);
         server.createContext("/response", exchange -> {
             responses.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -90,7 +94,10 @@ public final class FakeSlack implements AutoCloseable {
         }
         StringBuilder channels = new StringBuilder();
         for (String channel : conversations.getOrDefault(user, List.of())) {
-            channels.append(channels.isEmpty() ? "" : ",").append("{\"id\":\"").append(channel).append("\"}");
+            channels.append(channels.isEmpty() ? "" : ",")
+                    .append("{\"id\":\"")
+                    .append(channel)
+                    .append("\"}");
         }
         return "{\"ok\":true,\"channels\":[" + channels + "],\"response_metadata\":{\"next_cursor\":\"\"}}";
     }

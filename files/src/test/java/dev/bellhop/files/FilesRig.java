@@ -5,20 +5,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
 import dev.bellhop.aws.DynamoFileStore;
+import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
 import dev.bellhop.aws.FunctionLog;
-import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Lease;
 import dev.bellhop.delivery.Mark;
-import dev.bellhop.words.Chunk;
-import dev.bellhop.words.Increment;
-import dev.bellhop.words.Shards;
-import dev.bellhop.words.Triggers;
-import java.time.Instant;
-import java.util.Set;
-import software.amazon.awssdk.core.sync.RequestBody;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.FileShared;
 import dev.bellhop.files.processor.ProcessorConfig;
@@ -31,17 +24,23 @@ import dev.bellhop.localaws.LocalBuckets;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.StoredObject;
 import dev.bellhop.localaws.Template;
+import dev.bellhop.words.Chunk;
+import dev.bellhop.words.Increment;
+import dev.bellhop.words.Shards;
+import dev.bellhop.words.Triggers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -49,6 +48,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -65,7 +65,7 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
     /** Of the message that a file is shared with where nothing else is said. */
     public static final String TS = "1764583200.000100";
 
-    private static final Duration QUIET = Duration.ofSeconds(120);
+    private static final Duration QUIET = Duration.ofMinutes(2);
 
     public final Template template = Template.ofProject();
     public FakeSlack slack;
@@ -88,7 +88,11 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
         dynamo = AwsClients.dynamo(local.clientBuilder());
         aws = new LocalAws(template);
         buckets = LocalBuckets.temporary(
-                template, aws.functions(), Clock.systemUTC(), () -> UUID.randomUUID().toString(), happening -> {});
+                template,
+                aws.functions(),
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString(),
+                happening -> {});
         s3 = buckets.client();
         presigner = buckets.presigner();
         files = files();
@@ -137,7 +141,8 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
     }
 
     private Environment environment(String function) {
-        Map<String, String> variables = new HashMap<>(template.function(function).environment());
+        Map<String, String> variables =
+                new HashMap<>(template.function(function).environment());
         variables.put("SLACK_BOT_TOKEN", FakeSlack.TOKEN);
         variables.put("SLACK_API_URL", slack.url());
         return new Environment(variables);
@@ -183,7 +188,9 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
 
     public void publish(Envelope envelope) {
         var owed = new EventJson().write(envelope);
-        aws.topics().publish(request -> request.topicArn(template.outputs().get("TopicArn")).message(owed.body()));
+        aws.topics()
+                .publish(request ->
+                        request.topicArn(template.outputs().get("TopicArn")).message(owed.body()));
     }
 
     public void quiet() {
@@ -218,7 +225,8 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
         }
         JsonObject event = new JsonObject();
         event.add("Records", records);
-        JsonObject answer = JsonParser.parseString(invoke("FilesFunction", files, event)).getAsJsonObject();
+        JsonObject answer =
+                JsonParser.parseString(invoke("FilesFunction", files, event)).getAsJsonObject();
         return answer.getAsJsonArray("batchItemFailures").asList().stream()
                 .map(each -> each.getAsJsonObject().get("itemIdentifier").getAsString())
                 .toList();
@@ -284,7 +292,9 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
 
     /** The texts that were said in the thread, in order. */
     public List<String> said() {
-        return slack.posts().stream().map(post -> post.get("text").getAsString()).toList();
+        return slack.posts().stream()
+                .map(post -> post.get("text").getAsString())
+                .toList();
     }
 
     /** The outcomes in both logs. */
@@ -306,8 +316,7 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
     /** Adds to the words of a workspace, as a message does. */
     public void said(String team, String word, int times) {
         Instant at = Instant.parse("2026-12-01T10:00:00Z");
-        Mark mark = Mark.settled(
-                new Identity(team + ":" + word), new Lease("a", Instant.EPOCH), Instant.EPOCH);
+        Mark mark = Mark.settled(new Identity(team + ":" + word), new Lease("a", Instant.EPOCH), Instant.EPOCH);
         new DynamoWordStore(dynamo, "WordsTable", "LedgerTable", new Shards(new Triggers(Set.of("hello")), 8))
                 .add(mark, new Chunk(team, at, List.of(new Increment(word, times, times))));
     }

@@ -87,9 +87,9 @@ public final class Samples {
     public static byte[] photo(int width, int height, int orientation) {
         byte[] jpeg = picture(width, height, "jpeg");
         byte[] exif = exif(orientation);
-        byte[] xmp = "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>SECRET-XMP</x:xmpmeta>".getBytes(StandardCharsets.ISO_8859_1);
-        return joined(
-                Arrays.copyOf(jpeg, 2), segment(exif), segment(xmp), Arrays.copyOfRange(jpeg, 2, jpeg.length));
+        byte[] xmp =
+                "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>SECRET-XMP</x:xmpmeta>".getBytes(StandardCharsets.ISO_8859_1);
+        return joined(Arrays.copyOf(jpeg, 2), segment(exif), segment(xmp), Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 
     private static byte[] segment(byte[] content) {

@@ -26,8 +26,7 @@ public final class PostFailedException extends RuntimeException {
 
     /** Slack says no, and why. */
     static PostFailedException said(String channel, String error) {
-        return new PostFailedException(
-                channel, "Slack says " + (error.isEmpty() ? "no, and not why" : error), error);
+        return new PostFailedException(channel, "Slack says " + (error.isEmpty() ? "no, and not why" : error), error);
     }
 
     /** Slack's reason; empty where it gave none. */

@@ -55,7 +55,8 @@ public final class SlackConversations implements Conversations {
         String cursor = "";
         for (int page = 0; page < MOST_PAGES; page++) {
             JsonObject answer = page(user, cursor, attempt);
-            if (!(answer.get("channels") instanceof JsonArray channels) || !text(answer, "ok").equals("true")) {
+            if (!(answer.get("channels") instanceof JsonArray channels)
+                    || !text(answer, "ok").equals("true")) {
                 throw new UnknownConversationsException(user, "Slack says " + text(answer, "error"));
             }
             for (JsonElement channel : channels) {
@@ -63,7 +64,8 @@ public final class SlackConversations implements Conversations {
                     conversations.add(text(object, "id"));
                 }
             }
-            cursor = answer.get("response_metadata") instanceof JsonObject metadata ? text(metadata, "next_cursor") : "";
+            cursor =
+                    answer.get("response_metadata") instanceof JsonObject metadata ? text(metadata, "next_cursor") : "";
             if (cursor.isEmpty()) {
                 return conversations;
             }

@@ -47,8 +47,8 @@ public final class SlackFiles implements Fetching {
     private static final int BUFFER = 64 * 1024;
 
     /** For the file may be here by the time of another try, or an operator may mend it, other errors are none of these. */
-    private static final Set<String> NO_ACCESS =
-            Set.of("access_denied", "file_access_denied", "missing_scope", "no_permission", "not_allowed", "not_visible");
+    private static final Set<String> NO_ACCESS = Set.of(
+            "access_denied", "file_access_denied", "missing_scope", "no_permission", "not_allowed", "not_visible");
 
     private static final Set<String> DELETED = Set.of("file_deleted", "file_not_found");
 

@@ -26,7 +26,11 @@ public final class S3Bytes implements FileBytes {
     public void putNew(String key, Path from) {
         try {
             s3.putObject(
-                    request -> request.bucket(bucket).key(key).contentType(ANYTHING).ifNoneMatch("*"), from);
+                    request -> request.bucket(bucket)
+                            .key(key)
+                            .contentType(ANYTHING)
+                            .ifNoneMatch("*"),
+                    from);
         } catch (S3Exception e) {
             if (e.statusCode() != PRECONDITION_FAILED) {
                 throw e;

@@ -41,7 +41,9 @@ public final class S3Links implements Links {
     @Override
     public URI save(String key, String name, Duration good) {
         String plain = NOT_PLAIN.matcher(name).replaceAll("_");
-        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
         String disposition = "attachment; filename=\"" + (plain.isBlank() ? "file" : plain) + "\""
                 + (name.isBlank() ? "" : "; filename*=UTF-8''" + encoded);
         return link(key, good, request -> request.responseContentDisposition(disposition));
@@ -50,7 +52,8 @@ public final class S3Links implements Links {
     private URI link(String key, Duration good, Consumer<GetObjectRequest.Builder> more) {
         return URI.create(presigner
                 .presignGetObject(presign -> presign.signatureDuration(good)
-                        .getObjectRequest(request -> more.accept(request.bucket(bucket).key(key))))
+                        .getObjectRequest(
+                                request -> more.accept(request.bucket(bucket).key(key))))
                 .url()
                 .toString());
     }

@@ -58,12 +58,11 @@ public final class Examination {
     static Report of(Path original, Path scratch, String name, String mimetype) throws IOException {
         Content content = Content.of(original);
         try {
-            Report found =
-                    switch (content) {
-                        case JPEG, PNG, GIF, WEBP -> Pictures.examine(original, content, scratch);
-                        case PDF -> Documents.examine(original, scratch);
-                        case UNKNOWN -> Texts.examine(original, scratch);
-                    };
+            Report found = switch (content) {
+                case JPEG, PNG, GIF, WEBP -> Pictures.examine(original, content, scratch);
+                case PDF -> Documents.examine(original, scratch);
+                case UNKNOWN -> Texts.examine(original, scratch);
+            };
             return judged(found, name, mimetype);
         } catch (StackOverflowError e) {
             return Report.of(content.kind(), FileProblem.TOO_COMPLEX);

@@ -23,7 +23,9 @@ final class Languages {
     /** A word that two languages share counts for both. */
     private static final Map<String, List<String>> WORDS = Map.of(
             "en", words("the and of to in is that it was for with as on be are this by from have not or which"),
-            "de", words("der die und das den von zu mit sich ist des nicht ein eine auf dem für im auch es werden wird"),
+            "de",
+                    words(
+                            "der die und das den von zu mit sich ist des nicht ein eine auf dem für im auch es werden wird"),
             "fr", words("le la les des et est que une dans qui du pour pas sur plus par au avec ce il sont cette"),
             "es", words("el la los las de que y en un una por con para se del es al como más su lo no"),
             "it", words("il di che la e un per non sono con una del si le dei della nel gli alla anche più"),
@@ -42,7 +44,8 @@ final class Languages {
     /** As ISO 639-1 has it, or null. */
     static @Nullable String of(String text) {
         Map<String, Integer> scores = new HashMap<>();
-        String start = text.substring(0, Math.min(text.length(), MOST_LOOKED_AT)).toLowerCase(Locale.ROOT);
+        String start =
+                text.substring(0, Math.min(text.length(), MOST_LOOKED_AT)).toLowerCase(Locale.ROOT);
         int all = 0;
         for (String word : BETWEEN.split(start, -1)) {
             all++;
@@ -53,8 +56,10 @@ final class Languages {
                 .limit(2)
                 .toList();
         int first = best.get(0).getValue();
-        // A tenth of a text is such words, of any language that is here, and mostly more; the next has to be well behind.
-        boolean clear = first >= LEAST && first * 10 >= all && first * 4 >= best.get(1).getValue() * 5;
+        // A tenth of a text is such words, of any language that is here, and mostly more; the next has to be well
+        // behind.
+        boolean clear =
+                first >= LEAST && first * 10 >= all && first * 4 >= best.get(1).getValue() * 5;
         return clear ? best.get(0).getKey() : null;
     }
 }

@@ -46,8 +46,8 @@ final class Pictures {
         }
     }
 
-    private static Report examine(
-            ImageReader reader, ImageInputStream in, Path original, Content content, Path scratch) throws IOException {
+    private static Report examine(ImageReader reader, ImageInputStream in, Path original, Content content, Path scratch)
+            throws IOException {
         // Metadata is ignored, compressed texts among it.
         reader.setInput(in, true, true);
         int width = reader.getWidth(0);

@@ -39,8 +39,7 @@ public record Report(
     }
 
     static Report ofPicture(int width, int height, @Nullable FileProblem problem, @Nullable String thumbnailType) {
-        return new Report(
-                FileKind.PICTURE, problem, width, height, null, null, null, null, null, thumbnailType);
+        return new Report(FileKind.PICTURE, problem, width, height, null, null, null, null, null, thumbnailType);
     }
 
     static Report ofText(@Nullable String language, int characters) {
@@ -49,8 +48,7 @@ public record Report(
 
     /** The same where something is wrong with it. */
     Report with(FileProblem wrong) {
-        return new Report(
-                kind, wrong, width, height, pages, title, author, language, characters, thumbnailType);
+        return new Report(kind, wrong, width, height, pages, title, author, language, characters, thumbnailType);
     }
 
     void write(Path to) throws IOException {

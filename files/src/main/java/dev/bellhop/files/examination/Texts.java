@@ -50,7 +50,8 @@ final class Texts {
             mark = in.readNBytes(2);
         }
         boolean wide = mark.length == 2
-                && ((mark[0] == (byte) 0xFE && mark[1] == (byte) 0xFF) || (mark[0] == (byte) 0xFF && mark[1] == (byte) 0xFE));
+                && ((mark[0] == (byte) 0xFE && mark[1] == (byte) 0xFF)
+                        || (mark[0] == (byte) 0xFF && mark[1] == (byte) 0xFE));
         return wide ? List.of(StandardCharsets.UTF_16) : List.of(StandardCharsets.UTF_8, WINDOWS);
     }
 
@@ -83,8 +84,12 @@ final class Texts {
 
     /** No text has a control that is not about its lines, or colours in a terminal. */
     private static void refuse(char character) throws NoTextException {
-        boolean ofTexts = character == '\t' || character == '\n' || character == '\r' || character == '\f'
-                || character == '\u001b' || character == '\b';
+        boolean ofTexts = character == '\t'
+                || character == '\n'
+                || character == '\r'
+                || character == '\f'
+                || character == '\u001b'
+                || character == '\b';
         if (Character.isISOControl(character) && character < '\u0080' && !ofTexts) {
             throw new NoTextException();
         }

@@ -183,7 +183,8 @@ record Thumbnail(BufferedImage image, boolean seeThrough) {
 
     /** Writes it; returns its type as HTTP has it. */
     String write(Path to) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName(seeThrough ? "png" : "jpeg").next();
+        ImageWriter writer =
+                ImageIO.getImageWritersByFormatName(seeThrough ? "png" : "jpeg").next();
         try (OutputStream file = Files.newOutputStream(to);
                 ImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
             writer.setOutput(out);

@@ -95,8 +95,7 @@ final class Exporting {
             bytes.put(key, table, "text/csv; charset=utf-8");
         }
         Said said = FileText.exported(rows, links.save(key, "words.csv", GOOD), GOOD);
-        if (!interactions.respond(
-                request.responseUrl(), request.id(), said, Interactions.Place.BELOW, attempt)) {
+        if (!interactions.respond(request.responseUrl(), request.id(), said, Interactions.Place.BELOW, attempt)) {
             throw new IllegalStateException(request.id() + " could not be answered; the line above says why.");
         }
     }
@@ -104,7 +103,10 @@ final class Exporting {
     private long write(String team, Optional<Instant> since, Path to) {
         try (WordTable table = new WordTable(to)) {
             words.each(team, (word, spoken) -> {
-                if (since.isEmpty() || spoken.last().filter(last -> !last.isBefore(since.get())).isPresent()) {
+                if (since.isEmpty()
+                        || spoken.last()
+                                .filter(last -> !last.isBefore(since.get()))
+                                .isPresent()) {
                     table.row(word, spoken);
                 }
             });

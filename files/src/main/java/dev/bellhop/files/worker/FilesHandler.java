@@ -159,9 +159,7 @@ public final class FilesHandler implements RequestStreamHandler {
         this.interactions = new Interactions(slack, log, clock);
         this.asking = new Asking(
                 new Finding(
-                        store,
-                        new DynamoFileSearch(dynamo, config.filesTable()),
-                        new SlackConversations(slack, clock)),
+                        store, new DynamoFileSearch(dynamo, config.filesTable()), new SlackConversations(slack, clock)),
                 forgetting,
                 links,
                 log);

@@ -29,7 +29,8 @@ final class WordTable implements AutoCloseable {
 
     void row(String word, Spoken spoken) {
         try {
-            out.write(cell(word) + "," + spoken.count().mentions() + "," + spoken.count().count() + ","
+            out.write(cell(word) + "," + spoken.count().mentions() + ","
+                    + spoken.count().count() + ","
                     + spoken.first().map(Instant::toString).orElse("") + ","
                     + spoken.last().map(Instant::toString).orElse("") + "\r\n");
             rows++;
