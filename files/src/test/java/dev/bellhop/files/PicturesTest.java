@@ -115,6 +115,17 @@ final class PicturesTest {
     }
 
     @Test
+    void a_photo_for_printing_is_shown_in_the_colours_of_a_screen() {
+        rig.slack.has("F1", "printed.jpg", "image/jpeg", Samples.printed(600, 300));
+
+        rig.share("F1");
+
+        assertThat(rig.kept("F1").problem()).isEmpty();
+        Color color = new Color(Samples.read(rig.object("thumbnails/T1/F1")).getRGB(200, 100));
+        assertThat(color.getBlue()).isGreaterThan(color.getRed() + 50);
+    }
+
+    @Test
     void what_is_seen_through_stays_so() {
         BufferedImage image = new BufferedImage(600, 300, BufferedImage.TYPE_INT_ARGB);
         image.setRGB(0, 0, 0xFFFF0000);

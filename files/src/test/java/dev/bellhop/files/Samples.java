@@ -3,6 +3,9 @@ package dev.bellhop.files;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,10 +13,17 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -119,6 +129,67 @@ public final class Samples {
         checksum.update(png, 12, 17);
         ByteBuffer.wrap(png).putInt(29, (int) checksum.getValue());
         return png;
+    }
+
+    /** A picture of eight bytes a pixel, written row by row, for whole it would fill this process's memory too. */
+    public static void deepPng(int width, int height, Path to) throws IOException {
+        byte[] row = new byte[1 + width * 8];
+        for (int at = 1; at < row.length; at++) {
+            row[at] = (byte) (at % 8 > 5 ? 0xFF : at >> 8);
+        }
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+        try (var deflated = new DeflaterOutputStream(pixels, new Deflater(Deflater.BEST_SPEED))) {
+            for (int y = 0; y < height; y++) {
+                deflated.write(row);
+            }
+        }
+        byte[] head = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put(new byte[] {16, 6, 0, 0, 0})
+                .array();
+        byte[] signature = Arrays.copyOf(picture(1, 1, "png"), 8);
+        Files.write(
+                to, joined(signature, chunk("IHDR", head), chunk("IDAT", pixels.toByteArray()), chunk("IEND", new byte[0])));
+    }
+
+    private static byte[] chunk(String type, byte[] content) {
+        byte[] named = joined(type.getBytes(StandardCharsets.ISO_8859_1), content);
+        CRC32 checksum = new CRC32();
+        checksum.update(named);
+        return ByteBuffer.allocate(named.length + 8)
+                .putInt(content.length)
+                .put(named)
+                .putInt((int) checksum.getValue())
+                .array();
+    }
+
+    /** A photo as Adobe writes it for printers: four inks, of which there is only the first, a blue one; 0 is all of an ink. */
+    public static byte[] printed(int width, int height) {
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                raster.setPixel(x, y, new int[] {0, 0xFF, 0xFF, 0xFF});
+            }
+        }
+        byte[] jpeg = written(raster);
+        byte[] adobe = {(byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+        return joined(Arrays.copyOf(jpeg, 2), adobe, Arrays.copyOfRange(jpeg, 2, jpeg.length));
+    }
+
+    private static byte[] written(Raster raster) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            try (ImageOutputStream image = ImageIO.createImageOutputStream(out)) {
+                writer.setOutput(image);
+                writer.write(null, new IIOImage(raster, null, null), null);
+            }
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
     }
 
     /** A document of pages with a word of its own each. */

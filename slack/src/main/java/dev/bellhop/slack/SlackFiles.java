@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Patience;
 import dev.bellhop.events.FileProblem;
 import dev.bellhop.files.Fetching;
 import java.io.IOException;
@@ -55,14 +56,24 @@ public final class SlackFiles implements Fetching {
     /** Of a file that is no more, or that a workspace has too many of to show. */
     private static final Set<String> GONE_MODES = Set.of("tombstone", "hidden_by_limit");
 
+    /** What fails for a moment is tried again at once; a queue would bring it back in minutes. */
+    private static final int TRIES = 3;
+
+    private static final Duration BETWEEN = Duration.ofSeconds(2);
+
     private final SlackApi api;
     private final URI origin;
+    private final Patience.Pause pause;
     private final Clock clock;
 
-    /** @param apiUrl prefix of Slack's Web API; where it is not Slack's own, files are fetched from where that is */
-    public SlackFiles(SlackApi api, String apiUrl, Clock clock) {
+    /**
+     * @param apiUrl prefix of Slack's Web API; where it is not Slack's own, files are fetched from where that is
+     * @param pause waits before another try
+     */
+    public SlackFiles(SlackApi api, String apiUrl, Patience.Pause pause, Clock clock) {
         this.api = api;
         this.origin = apiUrl.equals(SlackApi.URL) ? SLACK : URI.create(apiUrl);
+        this.pause = pause;
         this.clock = clock;
     }
 
@@ -82,6 +93,19 @@ public final class SlackFiles implements Fetching {
     /** {@inheritDoc} Throws {@link FetchFailedException} where it may be had later. */
     @Override
     public Fetched fetch(String file, Path to, long most, Attempt attempt) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return tried(file, to, most, attempt);
+            } catch (FetchFailedException e) {
+                if (tries == TRIES || attempt.left(clock).compareTo(BETWEEN.multipliedBy(2)) < 0) {
+                    throw e;
+                }
+                pause.pause(BETWEEN);
+            }
+        }
+    }
+
+    private Fetched tried(String file, Path to, long most, Attempt attempt) {
         JsonObject answer = info(file, attempt);
         if (!(answer.get("file") instanceof JsonObject info)) {
             return refused(file, text(answer, "error"));

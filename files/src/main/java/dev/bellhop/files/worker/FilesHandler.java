@@ -149,7 +149,7 @@ public final class FilesHandler implements RequestStreamHandler {
         this.keeping = new Keeping(
                 store,
                 bytes,
-                new SlackFiles(slack, config.slackApiUrl(), clock),
+                new SlackFiles(slack, config.slackApiUrl(), pause, clock),
                 forgetting,
                 new EventJson(),
                 delivery,
