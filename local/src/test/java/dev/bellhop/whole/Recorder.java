@@ -1,5 +1,7 @@
 package dev.bellhop.whole;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,8 @@ import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3.presigner.model.GetObjectPresignRequest;
 import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
@@ -65,6 +69,23 @@ final class Recorder {
                                 kinds.forEach(kind -> calls.add(new Call(function, operation + kind, resource))));
             }
         };
+    }
+
+    /** Who makes a link has to be allowed what it is good for, though nothing is called. */
+    S3Presigner noting(String function, S3Presigner presigner) {
+        return (S3Presigner) Proxy.newProxyInstance(
+                S3Presigner.class.getClassLoader(),
+                new Class<?>[] {S3Presigner.class},
+                (proxy, method, arguments) -> {
+                    if (arguments != null && arguments[0] instanceof GetObjectPresignRequest link) {
+                        GetObjectRequest get = link.getObjectRequest();
+                        calls.add(new Call(function, "S3.GetObject", objects(get.bucket(), get.key())));
+                        return presigner.presignGetObject(link);
+                    }
+                    return method.isDefault()
+                            ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                            : method.invoke(presigner, arguments);
+                });
     }
 
     private static Map<String, Set<String>> resources(SdkRequest request) {

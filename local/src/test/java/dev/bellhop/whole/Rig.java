@@ -220,6 +220,15 @@ final class Rig implements AutoCloseable {
         return said.get("text").getAsString();
     }
 
+    /** Somebody types a command about files; what is answered in the end, behind the acknowledgement. */
+    String files(String user, String command, String text) {
+        JsonObject request = SlackEvent.answeredLater(
+                user, command, text, slack.responseUrl("files"), SIGNING_SECRET, clock.instant());
+        assertThat(enter(bot(Life.endless()), request).status()).isEqualTo(200);
+        quiet();
+        return slack.said("files").orElseThrow();
+    }
+
     /** Somebody types {@code /words text}. */
     Answer words(String user, String text) {
         return enter(bot(Life.endless()), SlackEvent.words(user, text, SIGNING_SECRET, clock.instant()));
@@ -447,7 +456,7 @@ final class Rig implements AutoCloseable {
                         aws.topics(life, recorder.of(name)),
                         aws.queues(life, recorder.of(name)),
                         s3(name, life),
-                        buckets.presigner(),
+                        recorder.noting(name, buckets.presigner()),
                         log(name),
                         clock,
                         () -> UUID.randomUUID().toString(),

@@ -78,7 +78,7 @@ record SlackEvent(
         event.addProperty("ts", ts);
         event.addProperty("event_ts", ts);
         if (!files.isEmpty()) {
-            event.add("files", files());
+            event.add("files", filesJson());
             if (kind == Kind.MESSAGE) {
                 event.addProperty("subtype", "file_share");
             }
@@ -109,7 +109,7 @@ record SlackEvent(
         return gateway("/slack/events", headers, body.toString(), false, now);
     }
 
-    private JsonArray files() {
+    private JsonArray filesJson() {
         JsonArray all = new JsonArray();
         for (String id : files) {
             JsonObject file = new JsonObject();
@@ -138,12 +138,18 @@ record SlackEvent(
         return command(user, "/words", text, UUID.randomUUID().toString(), secret, now);
     }
 
-    /** {@code /ops}, whose answer comes by {@code responseUrl}. */
-    static JsonObject ops(String user, String text, String responseUrl, String secret, Instant now) {
+    /** A command whose answer comes by {@code responseUrl}, each with a trigger of its own. */
+    static JsonObject answeredLater(
+            String user, String command, String text, String responseUrl, String secret, Instant now) {
         Map<String, String> fields =
-                fields(user, "/ops", text, UUID.randomUUID().toString());
+                fields(user, command, text, UUID.randomUUID().toString());
         fields.put("response_url", responseUrl);
         return signed(fields, secret, now);
+    }
+
+    /** {@code /ops}, whose answer comes by {@code responseUrl}. */
+    static JsonObject ops(String user, String text, String responseUrl, String secret, Instant now) {
+        return answeredLater(user, "/ops", text, responseUrl, secret, now);
     }
 
     private static JsonObject command(
