@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.core.SdkBytes;
 
 /** Slack over HTTP: its files, the conversations that people are in, and what is said to it. */
 public final class FakeSlack implements AutoCloseable {
@@ -21,7 +22,7 @@ public final class FakeSlack implements AutoCloseable {
     public static final String TOKEN = "xoxb-1";
 
     /** @param more to be added to what is said of it */
-    private record Shared(String name, String mimetype, long size, byte[] bytes, String type, JsonObject more) {}
+    private record Shared(String name, String mimetype, long size, SdkBytes bytes, String type, JsonObject more) {}
 
     private final HttpServer server;
     private final Map<String, Shared> files = new ConcurrentHashMap<>();
@@ -116,9 +117,10 @@ public final class FakeSlack implements AutoCloseable {
             return;
         }
         exchange.getResponseHeaders().add("Content-Type", shared.type());
-        exchange.sendResponseHeaders(200, shared.bytes().length == 0 ? -1 : shared.bytes().length);
+        byte[] bytes = shared.bytes().asByteArrayUnsafe();
+        exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
-            out.write(shared.bytes());
+            out.write(bytes);
         }
         exchange.close();
     }
@@ -165,7 +167,7 @@ public final class FakeSlack implements AutoCloseable {
      * @param more what else is said of it
      */
     public void has(String id, String name, String mimetype, byte[] bytes, String type, JsonObject more) {
-        files.put(id, new Shared(name, mimetype, bytes.length, bytes, type, more));
+        files.put(id, new Shared(name, mimetype, bytes.length, SdkBytes.fromByteArrayUnsafe(bytes), type, more));
     }
 
     public void refuses(String id, String error) {

@@ -33,6 +33,11 @@ final class SupplyChainTest {
     private static final Set<String> PERMISSIVE =
             Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0");
 
+    /** Of those that a library names in words of its own: what its text is, of this group. */
+    private static final Map<String, String> IN_WORDS = Map.of(
+            "com.twelvemonkeys.common The BSD License", "BSD-3-Clause",
+            "com.twelvemonkeys.imageio The BSD License", "BSD-3-Clause");
+
     private static final Path LISTED = Path.of("..", "docs", "third-party.md");
 
     /** The last four parts of a jar's path in a Maven repository. */
@@ -66,7 +71,7 @@ final class SupplyChainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bot", "subscribers"})
+    @ValueSource(strings = {"bot", "subscribers", "files"})
     void what_is_deployed_may_be_passed_on(String module) throws IOException {
         assertThat(deployed(module))
                 .allSatisfy(
@@ -74,7 +79,7 @@ final class SupplyChainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bot", "subscribers"})
+    @ValueSource(strings = {"bot", "subscribers", "files"})
     void what_is_deployed_is_not_known_to_be_vulnerable(String module) throws IOException {
         assertThat(vulnerable(deployed(module))).isEmpty();
     }
@@ -116,7 +121,7 @@ final class SupplyChainTest {
     void whatever_is_deployed_is_listed_with_its_licence() throws IOException {
         Map<String, String> licences = new TreeMap<>();
         Map<String, Set<String>> in = new TreeMap<>();
-        for (String module : List.of("bot", "subscribers")) {
+        for (String module : List.of("bot", "subscribers", "files")) {
             for (Library library : deployed(module)) {
                 if (!library.isOurs()) {
                     licences.put(library.name(), library.licence());
@@ -174,7 +179,10 @@ final class SupplyChainTest {
         if (licences.size() != 1 || !(licences.get(0).getAsJsonObject().get("license") instanceof JsonObject one)) {
             return "";
         }
-        return one.has("id") ? one.get("id").getAsString() : "";
+        return one.has("id")
+                ? one.get("id").getAsString()
+                : IN_WORDS.getOrDefault(
+                        component.get("group").getAsString() + " " + one.get("name").getAsString(), "");
     }
 
     private static Library library(MatchResult path) {
