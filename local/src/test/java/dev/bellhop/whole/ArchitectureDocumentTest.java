@@ -28,7 +28,7 @@ final class ArchitectureDocumentTest {
     /** The modules that deploy. */
     private static final List<String> ADAPTING = List.of("aws", "slack", "bot", "subscribers", "files");
 
-    private static final Pattern NAME = Pattern.compile("`([A-Za-z]+)`");
+    private static final Pattern NAME = Pattern.compile("`([A-Za-z0-9]+)`");
 
     /** A rehearsal of a start stands for no service. */
     private static final String REHEARSAL = "Rehearsal";
