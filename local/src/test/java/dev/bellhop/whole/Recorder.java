@@ -74,9 +74,7 @@ final class Recorder {
     /** Who makes a link has to be allowed what it is good for, though nothing is called. */
     S3Presigner noting(String function, S3Presigner presigner) {
         return (S3Presigner) Proxy.newProxyInstance(
-                S3Presigner.class.getClassLoader(),
-                new Class<?>[] {S3Presigner.class},
-                (proxy, method, arguments) -> {
+                S3Presigner.class.getClassLoader(), new Class<?>[] {S3Presigner.class}, (proxy, method, arguments) -> {
                     if (arguments != null && arguments[0] instanceof GetObjectPresignRequest link) {
                         GetObjectRequest get = link.getObjectRequest();
                         calls.add(new Call(function, "S3.GetObject", objects(get.bucket(), get.key())));

@@ -17,8 +17,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** One message in Slack, and the requests by which Slack tells of it. */
-record SlackEvent(
-        Kind kind, String ts, String user, String text, int retry, String channelType, List<String> files) {
+record SlackEvent(Kind kind, String ts, String user, String text, int retry, String channelType, List<String> files) {
 
     enum Kind {
         MESSAGE,

@@ -138,13 +138,15 @@ final class SlackWeb implements AutoCloseable {
     private Optional<String> known(String life, String method, String body) {
         return switch (method) {
             case "users.conversations" -> Optional.of("{\"ok\":true,\"channels\":[{\"id\":\"C1\"}]}");
-            case "files.info" -> Optional.ofNullable(files.get(form(body).get("file"))).map(file -> {
-                String id = form(body).get("file");
-                String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + life + "/files/" + id;
-                return "{\"ok\":true,\"file\":{\"id\":\"" + id + "\",\"name\":\"" + id + "\",\"mode\":\"hosted\",\"mimetype\":\""
-                        + file.mimetype() + "\",\"size\":" + file.content().asByteArray().length
-                        + ",\"url_private_download\":\"" + url + "\"}}";
-            });
+            case "files.info" ->
+                Optional.ofNullable(files.get(form(body).get("file"))).map(file -> {
+                    String id = form(body).get("file");
+                    String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + life + "/files/" + id;
+                    return "{\"ok\":true,\"file\":{\"id\":\"" + id + "\",\"name\":\"" + id
+                            + "\",\"mode\":\"hosted\",\"mimetype\":\""
+                            + file.mimetype() + "\",\"size\":" + file.content().asByteArray().length
+                            + ",\"url_private_download\":\"" + url + "\"}}";
+                });
             default -> Optional.empty();
         };
     }
