@@ -150,7 +150,12 @@ public final class Samples {
                 .array();
         byte[] signature = Arrays.copyOf(picture(1, 1, "png"), 8);
         Files.write(
-                to, joined(signature, chunk("IHDR", head), chunk("IDAT", pixels.toByteArray()), chunk("IEND", new byte[0])));
+                to,
+                joined(
+                        signature,
+                        chunk("IHDR", head),
+                        chunk("IDAT", pixels.toByteArray()),
+                        chunk("IEND", new byte[0])));
     }
 
     private static byte[] chunk(String type, byte[] content) {

@@ -57,7 +57,8 @@ final class ExaminerProcessTest {
 
         assertThat(found.problem()).isEmpty();
         assertThat(found.facts().width()).hasValue(SIDE);
-        BufferedImage thumbnail = Samples.read(Files.readAllBytes(found.thumbnail().orElseThrow()));
+        BufferedImage thumbnail =
+                Samples.read(Files.readAllBytes(found.thumbnail().orElseThrow()));
         assertThat(thumbnail.getWidth()).isEqualTo(480);
         assertThat(thumbnail.getHeight()).isEqualTo(480);
     }
@@ -70,7 +71,8 @@ final class ExaminerProcessTest {
         Examined found = examine(new ExaminerProcess(log()), "large." + format, LONG);
 
         assertThat(found.problem()).isEmpty();
-        assertThat(Samples.read(Files.readAllBytes(found.thumbnail().orElseThrow())).getWidth())
+        assertThat(Samples.read(Files.readAllBytes(found.thumbnail().orElseThrow()))
+                        .getWidth())
                 .isEqualTo(480);
     }
 
