@@ -115,7 +115,7 @@ final class SlackWeb implements AutoCloseable {
                 }
                 return;
             }
-            Optional<String> known = files.isEmpty() ? Optional.empty() : known(path[1], path[3], body);
+            Optional<String> known = known(path[1], path[3], body);
             Answer answer = down
                     ? DOWN
                     : known.map(json -> new Answer(200, Map.of(), json)).orElseGet(this::nextAnswer);
@@ -138,17 +138,22 @@ final class SlackWeb implements AutoCloseable {
     private Optional<String> known(String life, String method, String body) {
         return switch (method) {
             case "users.conversations" -> Optional.of("{\"ok\":true,\"channels\":[{\"id\":\"C1\"}]}");
-            case "files.info" ->
-                Optional.ofNullable(files.get(form(body).get("file"))).map(file -> {
-                    String id = form(body).get("file");
-                    String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + life + "/files/" + id;
-                    return "{\"ok\":true,\"file\":{\"id\":\"" + id + "\",\"name\":\"" + id
-                            + "\",\"mode\":\"hosted\",\"mimetype\":\""
-                            + file.mimetype() + "\",\"size\":" + file.content().asByteArray().length
-                            + ",\"url_private_download\":\"" + url + "\"}}";
-                });
+            case "files.info" -> {
+                String id = form(body).get("file");
+                yield Optional.of(
+                        Optional.ofNullable(files.get(id))
+                                .map(file -> info(life, id, file))
+                                .orElse("{\"ok\":false,\"error\":\"file_not_found\"}"));
+            }
             default -> Optional.empty();
         };
+    }
+
+    private String info(String life, String id, Held file) {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + life + "/files/" + id;
+        return "{\"ok\":true,\"file\":{\"id\":\"" + id + "\",\"name\":\"" + id + "\",\"mode\":\"hosted\",\"mimetype\":\""
+                + file.mimetype() + "\",\"size\":" + file.content().asByteArray().length
+                + ",\"url_private_download\":\"" + url + "\"}}";
     }
 
     private synchronized Answer nextAnswer() {
