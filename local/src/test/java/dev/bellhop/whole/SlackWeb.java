@@ -140,10 +140,9 @@ final class SlackWeb implements AutoCloseable {
             case "users.conversations" -> Optional.of("{\"ok\":true,\"channels\":[{\"id\":\"C1\"}]}");
             case "files.info" -> {
                 String id = form(body).get("file");
-                yield Optional.of(
-                        Optional.ofNullable(files.get(id))
-                                .map(file -> info(life, id, file))
-                                .orElse("{\"ok\":false,\"error\":\"file_not_found\"}"));
+                yield Optional.of(Optional.ofNullable(files.get(id))
+                        .map(file -> info(life, id, file))
+                        .orElse("{\"ok\":false,\"error\":\"file_not_found\"}"));
             }
             default -> Optional.empty();
         };
@@ -151,7 +150,8 @@ final class SlackWeb implements AutoCloseable {
 
     private String info(String life, String id, Held file) {
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + life + "/files/" + id;
-        return "{\"ok\":true,\"file\":{\"id\":\"" + id + "\",\"name\":\"" + id + "\",\"mode\":\"hosted\",\"mimetype\":\""
+        return "{\"ok\":true,\"file\":{\"id\":\"" + id + "\",\"name\":\"" + id
+                + "\",\"mode\":\"hosted\",\"mimetype\":\""
                 + file.mimetype() + "\",\"size\":" + file.content().asByteArray().length
                 + ",\"url_private_download\":\"" + url + "\"}}";
     }
