@@ -71,6 +71,13 @@ public final class DynamoCounts implements Counts {
                 times(items, "last").max(Comparator.naturalOrder()));
     }
 
+    /** What one item says. */
+    static Spoken spoken(Item item) {
+        List<Item> one = List.of(item);
+        return new Spoken(
+                count(item), times(one, "first").findFirst(), times(one, "last").findFirst());
+    }
+
     private static Stream<Instant> times(List<Item> items, String name) {
         return items.stream()
                 .flatMap(item -> item.optional(name, AttributeValue::s).stream())

@@ -22,11 +22,7 @@ public final class DynamoSayings implements Sayings {
 
     @Override
     public Commit add(Mark mark, Chunk chunk, String user) {
-        ConditionCheck wanted = ConditionCheck.builder()
-                .tableName(peopleTable)
-                .key(PeopleItems.optOutKey(chunk.team(), user))
-                .conditionExpression("attribute_not_exists(pk)")
-                .build();
+        ConditionCheck wanted = PeopleItems.notOptedOut(peopleTable, chunk.team(), user);
         return transactions.openIf(wanted, mark, words.updates(mark.identity(), chunk));
     }
 }

@@ -12,6 +12,9 @@ import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.Event;
 import dev.bellhop.events.EventWriter;
+import dev.bellhop.events.FileEvent;
+import dev.bellhop.events.FileProcessed;
+import dev.bellhop.events.FileShared;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.ReservationCancelled;
 import dev.bellhop.events.ReservationEnding;
@@ -52,6 +55,7 @@ public final class EventJson implements EventWriter {
             case MessageCounted counted -> owed(envelope, fitting(envelope, counted));
             case ReservationEvent event -> owed(envelope, format(envelope, json -> ReservationJson.write(json, event)));
             case ConfirmationRequested event -> owed(envelope, format(envelope, json -> write(json, event)));
+            case FileEvent event -> owed(envelope, format(envelope, json -> FileJson.write(json, event)));
         };
     }
 
@@ -72,6 +76,7 @@ public final class EventJson implements EventWriter {
                         ReservationExtended.TYPE,
                         ReservationEnding.TYPE -> ReservationJson.read(type, instant(json, "time"), data);
                 case ConfirmationRequested.TYPE -> confirmationRequested(instant(json, "time"), data);
+                case FileShared.TYPE, FileProcessed.TYPE -> FileJson.read(type, data);
                 default -> throw new MalformedEventException("its type \"" + type + "\" is not known here");
             };
             return new Envelope(string(json, "id"), string(json, "source"), event);
@@ -192,7 +197,7 @@ public final class EventJson implements EventWriter {
                 words);
     }
 
-    private static String ts(JsonObject data) {
+    static String ts(JsonObject data) {
         String ts = string(data, "ts");
         try {
             Ts.time(ts);

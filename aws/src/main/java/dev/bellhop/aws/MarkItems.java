@@ -150,6 +150,10 @@ final class MarkItems {
                 item.put("notifyBy", name(channel));
                 item.put("change", name(change));
             }
+            case Reply.FilesLeftOut(int external, int tooMany) -> {
+                item.put("external", fromN(Integer.toString(external)));
+                item.put("tooMany", fromN(Integer.toString(tooMany)));
+            }
         }
         return fromM(item);
     }
@@ -204,6 +208,9 @@ final class MarkItems {
         if (item.has("watching")) {
             return new Reply.Watching(
                     item.string("resource"), item.get("watching").bool());
+        }
+        if (item.has("external")) {
+            return new Reply.FilesLeftOut((int) item.number("external"), (int) item.number("tooMany"));
         }
         return counts(item);
     }

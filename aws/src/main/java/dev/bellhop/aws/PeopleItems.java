@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
@@ -49,6 +50,15 @@ final class PeopleItems {
     /** The whole of the item: that it is there says it all. */
     static Map<String, AttributeValue> optOutKey(String team, String user) {
         return Map.of(PK, of(team, user), SK, fromS("OPTOUT"));
+    }
+
+    /** Holds where {@code user} did not opt out. */
+    static ConditionCheck notOptedOut(String table, String team, String user) {
+        return ConditionCheck.builder()
+                .tableName(table)
+                .key(optOutKey(team, user))
+                .conditionExpression("attribute_not_exists(pk)")
+                .build();
     }
 
     /** Changes the choice and leaves alone whatever else a later version keeps beside it. */

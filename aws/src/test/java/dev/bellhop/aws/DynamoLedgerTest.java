@@ -93,6 +93,16 @@ final class DynamoLedgerTest extends DynamoTest {
     }
 
     @Test
+    void an_owed_answer_about_files_is_kept() {
+        OwedReply reply = new OwedReply(Way.EVENT, "T1", "C1", Optional.of("1.2"), "U1", new Reply.FilesLeftOut(1, 2));
+        Mark mark = owing(Optional.empty()).withOwes(new Debts(List.of(), Optional.of(reply)));
+
+        ledger.open(mark);
+
+        assertThat(ledger.find(IDENTITY)).contains(mark);
+    }
+
+    @Test
     void a_mark_is_taken_when_its_lease_is_over_and_not_before() {
         ledger.open(owing(Optional.empty()));
 

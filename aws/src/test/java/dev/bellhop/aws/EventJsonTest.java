@@ -7,6 +7,11 @@ import dev.bellhop.aws.EventJson.MalformedEventException;
 import dev.bellhop.delivery.Channel;
 import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
+import dev.bellhop.events.FileFacts;
+import dev.bellhop.events.FileKind;
+import dev.bellhop.events.FileProblem;
+import dev.bellhop.events.FileProcessed;
+import dev.bellhop.events.FileShared;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.Reservation;
 import dev.bellhop.events.ReservationCancelled;
@@ -26,6 +31,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EventJsonTest {
+
+    private static final FileShared SHARED = new FileShared(
+            "T1",
+            "C1",
+            "channel",
+            Optional.of("1764583100.000200"),
+            "U1",
+            "1764583200.000100",
+            "F1",
+            "R&D \uD83D\uDC4D.pdf",
+            "application/pdf",
+            7);
 
     @Test
     void an_event_is_read_as_it_was_written() {
@@ -68,6 +85,50 @@ final class EventJsonTest {
                 new ConfirmationRequested("T1", "U1", Channel.SMS, Instant.parse("2026-12-01T10:00:00.123Z")));
 
         assertThat(EventJson.read(new EventJson().write(envelope).body())).isEqualTo(envelope);
+    }
+
+    @Test
+    void an_event_about_a_file_is_read_as_it_was_written() {
+        FileFacts facts = new FileFacts(
+                FileKind.DOCUMENT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(200),
+                Optional.of("R&D"),
+                Optional.of("Ada"),
+                Optional.of("en"),
+                Optional.of(1_000));
+
+        assertThat(Stream.of(
+                        SHARED,
+                        FileProcessed.of(SHARED, Optional.empty(), facts),
+                        FileProcessed.of(SHARED, Optional.empty(), FileFacts.ofPicture(1, 2)),
+                        FileProcessed.of(
+                                SHARED, Optional.of(FileProblem.NOT_WHAT_IT_SAYS), FileFacts.of(FileKind.OTHER))))
+                .map(event -> new Envelope("T1:C1:1764583200.000100:F1", "bellhop/files", event))
+                .allSatisfy(envelope -> assertThat(
+                                EventJson.read(new EventJson().write(envelope).body()))
+                        .isEqualTo(envelope));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\"size\":7, \"size\":-7",
+        "\"size\":7, \"size\":{}",
+        "\"size\":7, \"other\":7",
+        "\"kind\":\"other\", \"kind\":\"secret\"",
+        "\"problem\":\"gone\", \"problem\":\"secret\"",
+        "\"kind\":\"other\", '\"kind\":\"other\",\"pages\":\"secret\"'",
+        "\"ts\":\"1764583200.000100\", \"ts\":\"secret\""
+    })
+    void a_file_of_which_a_part_makes_no_sense_is_no_event(String part, String other) {
+        FileProcessed event = FileProcessed.of(SHARED, Optional.of(FileProblem.GONE), FileFacts.of(FileKind.OTHER));
+        String body = new EventJson().write(new Envelope("1", "b", event)).body();
+        assertThat(body).contains(part);
+
+        assertThatThrownBy(() -> EventJson.read(body.replace(part, other)))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageNotContaining("secret");
     }
 
     @Test

@@ -13,6 +13,11 @@ import com.networknt.schema.SpecificationVersion;
 import dev.bellhop.delivery.Channel;
 import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
+import dev.bellhop.events.FileFacts;
+import dev.bellhop.events.FileKind;
+import dev.bellhop.events.FileProblem;
+import dev.bellhop.events.FileProcessed;
+import dev.bellhop.events.FileShared;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.Reservation;
 import dev.bellhop.events.ReservationCancelled;
@@ -74,6 +79,28 @@ final class EventsDocumentTest {
             "Europe/Berlin",
             "R&D \uD83D\uDC4D");
 
+    private static final FileShared SHARED = new FileShared(
+            "T1",
+            "C1",
+            "channel",
+            Optional.of("1764583100.000200"),
+            "U1",
+            "1764583200.000100",
+            "F1",
+            "R&D \uD83D\uDC4D.pdf",
+            "application/pdf",
+            3_000_000_000L);
+
+    private static final FileFacts FACTS = new FileFacts(
+            FileKind.DOCUMENT,
+            Optional.of(1),
+            Optional.of(2),
+            Optional.of(200),
+            Optional.of("R&D <3"),
+            Optional.of("Ada"),
+            Optional.of("en"),
+            Optional.of(0));
+
     private static final Instant TIME = Instant.parse("2026-12-01T10:00:00.123Z");
 
     /** One of each type, with every optional field. */
@@ -85,7 +112,9 @@ final class EventsDocumentTest {
                                 new ReservationCancelled(RESERVATION, "U2", TIME),
                                 new ReservationExtended(RESERVATION, "U1", TIME),
                                 new ReservationEnding(RESERVATION, "U1", TIME),
-                                new ConfirmationRequested("T1", "U1", Channel.EMAIL, TIME))
+                                new ConfirmationRequested("T1", "U1", Channel.EMAIL, TIME),
+                                SHARED,
+                                FileProcessed.of(SHARED, Optional.of(FileProblem.DAMAGED), FACTS))
                         .map(event -> new Envelope("T1:1.2.3", "bellhop/bot", event)));
     }
 
@@ -216,6 +245,8 @@ final class EventsDocumentTest {
                             case ReservationMade made -> properties("reservationData");
                             case ReservationEvent changed -> changeProperties();
                             case ConfirmationRequested requested -> properties("confirmationRequestedData");
+                            case FileShared shared -> properties("fileData");
+                            case FileProcessed processed -> processedProperties();
                         });
     }
 
@@ -280,10 +311,19 @@ final class EventsDocumentTest {
 
     /** What a change has besides what every booking has. */
     private static Set<String> changeProperties() throws IOException {
-        Set<String> properties = new TreeSet<>(properties("reservationData"));
+        return allOf("reservationData", "reservationChangeData");
+    }
+
+    /** What a file that was looked into has besides what every file has. */
+    private static Set<String> processedProperties() throws IOException {
+        return allOf("fileData", "fileProcessedData");
+    }
+
+    private static Set<String> allOf(String base, String schema) throws IOException {
+        Set<String> properties = new TreeSet<>(properties(base));
         components()
                 .getAsJsonObject("schemas")
-                .getAsJsonObject("reservationChangeData")
+                .getAsJsonObject(schema)
                 .getAsJsonArray("allOf")
                 .forEach(part -> properties.addAll(propertiesOf(part.getAsJsonObject())));
         return properties;

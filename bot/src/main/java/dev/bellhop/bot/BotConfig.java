@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param logRetentionDays for which the event log is kept, as people are told
  * @param topicArn where events go; empty: nothing is published
  * @param opsFunction who does what operators ask for; empty: nobody
+ * @param filesFunction who has the files; empty: none are kept
  */
 public record BotConfig(
         List<String> signingSecrets,
@@ -44,7 +45,8 @@ public record BotConfig(
         Set<Channel> channels,
         int logRetentionDays,
         Optional<String> topicArn,
-        Optional<String> opsFunction) {
+        Optional<String> opsFunction,
+        Optional<String> filesFunction) {
 
     private static final int USUAL_HOURS = 72;
     private static final int USUAL_DAYS = 30;
@@ -82,7 +84,8 @@ public record BotConfig(
                 channels(EmailSettings.from(environment)),
                 environment.number("LOG_RETENTION_DAYS", USUAL_DAYS, 1, MOST_DAYS),
                 environment.parsed("SNS_TOPIC_ARN", "", "the ARN of an SNS topic, arn:…", BotConfig::arn),
-                environment.optional("OPS_FUNCTION"));
+                environment.optional("OPS_FUNCTION"),
+                environment.optional("FILES_FUNCTION"));
     }
 
     /** Without the secrets, so that it may be logged. */
@@ -92,7 +95,7 @@ public record BotConfig(
                 + ", ledgerTable=" + ledgerTable + ", reservationsTable=" + reservationsTable + ", limits=" + limits
                 + ", peopleTable=" + peopleTable + ", operators="
                 + operators + ", channels=" + channels + ", logRetentionDays=" + logRetentionDays + ", topicArn="
-                + topicArn + ", opsFunction=" + opsFunction + "]";
+                + topicArn + ", opsFunction=" + opsFunction + ", filesFunction=" + filesFunction + "]";
     }
 
     private static Set<Channel> channels(Optional<String> emailFrom) {

@@ -13,6 +13,7 @@ import dev.bellhop.aws.DynamoBoardStore;
 import dev.bellhop.aws.DynamoBookings;
 import dev.bellhop.aws.DynamoCalendarStore;
 import dev.bellhop.aws.DynamoConfirmations;
+import dev.bellhop.aws.DynamoConsent;
 import dev.bellhop.aws.DynamoLedger;
 import dev.bellhop.aws.DynamoOptOuts;
 import dev.bellhop.aws.DynamoPreferences;
@@ -24,13 +25,14 @@ import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
 import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.aws.Invocations;
-import dev.bellhop.aws.LambdaOpsWorker;
+import dev.bellhop.aws.LambdaWorkers;
 import dev.bellhop.aws.SnsPublisher;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Publisher;
 import dev.bellhop.events.EventWriter;
+import dev.bellhop.files.Sharing;
 import dev.bellhop.people.AddressBook;
 import dev.bellhop.reservations.Reservations;
 import dev.bellhop.reservations.ReserveGrammar;
@@ -109,7 +111,7 @@ public final class BotHandler implements RequestStreamHandler {
                 slack,
                 dynamo,
                 sns,
-                // Made at the first use, for operators alone use it.
+                // Made at the first use, for few messages use it.
                 () -> AwsClients.build(LambdaClient.builder(), http),
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString(),
@@ -126,7 +128,7 @@ public final class BotHandler implements RequestStreamHandler {
 
     /**
      * @param sns empty where {@code config} has no topic
-     * @param lambda gives the client when an operator first asks for something
+     * @param lambda gives the client when somebody first asks for what another function does
      * @param ids unique names of attempts
      * @param random of which ids and codes are made; nobody may be able to foretell it
      * @param aside runs the publishing beside the reply
@@ -178,6 +180,15 @@ public final class BotHandler implements RequestStreamHandler {
                 SOURCE,
                 clock);
 
+        Optional<Sharing> sharing = writer.filter(to -> config.filesFunction().isPresent())
+                .map(to -> new Sharing(
+                        new DynamoConsent(dynamo, config.peopleTable(), config.ledgerTable()),
+                        delivery,
+                        to,
+                        log,
+                        SOURCE,
+                        clock));
+
         DynamoBookings bookings = new DynamoBookings(dynamo, config.reservationsTable());
         ReplyText texts = new ReplyText(words, config.shards().triggers(), bookings);
         SlackReplies replies = new SlackReplies(api, texts, pause, log, clock);
@@ -220,6 +231,8 @@ public final class BotHandler implements RequestStreamHandler {
         Triggers triggers = config.shards().triggers();
         DynamoStopWords stopWords = new DynamoStopWords(dynamo, config.wordsTable());
         Ranking ranking = new Ranking(new DynamoBoardStore(dynamo, config.wordsTable()), stopWords, words);
+        LambdaWorkers workers = new LambdaWorkers(lambda, clock);
+        FilesDesk desk = new FilesDesk(config.filesFunction().map(workers::files), log);
         WordsListener aboutWords = new WordsListener(
                 ranking,
                 words,
@@ -228,15 +241,24 @@ public final class BotHandler implements RequestStreamHandler {
                 config.operators(),
                 new DynamoOptOuts(dynamo, config.peopleTable()),
                 List.of(new DynamoAddresses(dynamo, config.peopleTable()), watches),
+                desk,
                 config.logRetentionDays(),
-                log);
+                log,
+                clock);
         HomeListener home = new HomeListener(ranking, triggers, reservations, users, interactions, log);
-        OpsListener ops = new OpsListener(
-                config.operators(),
-                config.opsFunction().map(function -> new LambdaOpsWorker(lambda, function, clock)),
-                log);
+        OpsListener ops =
+                new OpsListener(config.operators(), config.opsFunction().map(workers::ops), log);
+        FilesListener files = new FilesListener(sharing, desk, replies, interactions, log);
         BoltAdapter bolt = new BoltAdapter(Listeners.register(
-                BoltAdapter.app(api, config.botToken(), log), counting, reserve, aboutWords, home, ops, replies));
+                BoltAdapter.app(api, config.botToken(), log),
+                counting,
+                sharing,
+                reserve,
+                aboutWords,
+                home,
+                ops,
+                files,
+                replies));
         this.events = new EventsEndpoint(new RequestSignature(config.signingSecrets(), clock), bolt, log);
         this.webhook =
                 config.webhookToken().map(token -> new WebhookEndpoint(token, counting, texts, replies, log, clock));

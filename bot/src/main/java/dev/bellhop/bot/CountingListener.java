@@ -3,29 +3,40 @@ package dev.bellhop.bot;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.context.builtin.EventContext;
 import com.slack.api.bolt.response.Response;
+import com.slack.api.model.File;
 import com.slack.api.model.event.AppMentionEvent;
 import com.slack.api.model.event.Event;
 import com.slack.api.model.event.MessageEvent;
 import com.slack.api.model.event.MessageFileShareEvent;
 import com.slack.api.model.event.MessageThreadBroadcastEvent;
+import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Replies;
+import dev.bellhop.delivery.Reply;
 import dev.bellhop.delivery.Way;
+import dev.bellhop.files.SharedFile;
+import dev.bellhop.files.Sharing;
 import dev.bellhop.words.Counting;
 import dev.bellhop.words.Message;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what people say. Slack tells of one message as {@code message}, as {@code app_mention} or as both; {@link
+ * Counts what people say, and has kept what they share with it. Slack tells of one message as {@code message}, as {@code app_mention} or as both; {@link
  * Counting} takes them for the same.
  */
 final class CountingListener {
 
     private final Counting counting;
+    private final Optional<Sharing> sharing;
     private final Replies replies;
 
-    CountingListener(Counting counting, Replies replies) {
+    /** @param sharing empty where no files are kept */
+    CountingListener(Counting counting, Optional<Sharing> sharing, Replies replies) {
         this.counting = counting;
+        this.sharing = sharing;
         this.replies = replies;
     }
 
@@ -40,6 +51,7 @@ final class CountingListener {
                         event.getUser(),
                         event.getTs(),
                         event.getText(),
+                        event.getFiles(),
                         false));
         on(
                 app,
@@ -51,6 +63,7 @@ final class CountingListener {
                         event.getUser(),
                         event.getTs(),
                         event.getText(),
+                        event.getFiles(),
                         false));
         on(
                 app,
@@ -62,6 +75,8 @@ final class CountingListener {
                         event.getUser(),
                         event.getTs(),
                         event.getText(),
+                        // Bolt's class has none. With a mention they come in the other event.
+                        null,
                         false));
         on(
                 app,
@@ -73,6 +88,7 @@ final class CountingListener {
                         event.getUser(),
                         event.getTs(),
                         event.getText(),
+                        event.getFiles(),
                         true));
     }
 
@@ -84,6 +100,7 @@ final class CountingListener {
             @Nullable String user,
             @Nullable String ts,
             @Nullable String text,
+            @Nullable List<File> files,
             boolean mention) {
 
         Message message(String team, EventContext context) {
@@ -111,12 +128,32 @@ final class CountingListener {
             Heard.ts(told.ts(), "ts");
             return context.ack();
         }
-        return hear(context, told.message(team, context));
+        return hear(context, told.message(team, context), told.files());
     }
 
-    private Response hear(EventContext context, Message message) {
-        counting.hear(message, replies, CarriedAttempt.of(context));
+    private Response hear(EventContext context, Message message, @Nullable List<File> files) {
+        if (sharing.isEmpty() || files == null || files.isEmpty()) {
+            counting.hear(message, replies, CarriedAttempt.of(context));
+        } else {
+            hear(message, HeardFiles.of(files), sharing.get(), CarriedAttempt.of(context));
+        }
         return context.ack();
+    }
+
+    /**
+     * Under a mark of their own, so that files are told of by whichever event has them. A mention and nothing else but files
+     * asks for these to be kept, and not for help.
+     */
+    private void hear(Message message, List<SharedFile> files, Sharing keeping, Attempt attempt) {
+        Optional<Reply> answer = counting.replyTo(message).map(OwedReply::reply);
+        boolean asksForFiles = message.mentionsBot()
+                && answer.map(Reply.Help.class::isInstance).orElse(true);
+        if (!asksForFiles || files.isEmpty()) {
+            counting.hear(message, replies, attempt);
+        }
+        if (!files.isEmpty() && (asksForFiles || answer.isPresent())) {
+            keeping.share(message, files, replies, attempt);
+        }
     }
 
     private static boolean mentionsBot(@Nullable String text, EventContext context) {

@@ -60,6 +60,14 @@ final class Heard {
         return part;
     }
 
+    /** A {@code response_url}. */
+    static String responseUrl(@Nullable String url) {
+        if (url == null || !(url.startsWith("https://") || url.startsWith("http://"))) {
+            throw new BadRequestException("The response_url is missing or no URL.");
+        }
+        return url;
+    }
+
     static String ts(@Nullable String ts, String name) {
         if (ts == null || !isTs(ts)) {
             throw new BadRequestException("The " + name + " is missing or not a time such as 1700000000.000100.");

@@ -55,7 +55,9 @@ final class OpsListener {
             case OpsReading.NotUnderstood problem -> OpsText.of(problem);
             case OpsCommand.Help help -> OpsText.help();
             case OpsCommand command ->
-                start(new OpsRequest(id, user, responseUrl(payload), command), CarriedAttempt.of(context));
+                start(
+                        new OpsRequest(id, user, Heard.responseUrl(payload.getResponseUrl()), command),
+                        CarriedAttempt.of(context));
         };
         return context.ack(said.ephemeral());
     }
@@ -83,13 +85,5 @@ final class OpsListener {
             case OpsCommand.Redrive(String queue) -> "a redrive of " + queue;
             case OpsCommand.Help help -> "help";
         };
-    }
-
-    private static String responseUrl(SlashCommandPayload payload) {
-        String url = payload.getResponseUrl();
-        if (url == null || !(url.startsWith("https://") || url.startsWith("http://"))) {
-            throw new BadRequestException("The response_url is missing or no URL.");
-        }
-        return url;
     }
 }

@@ -125,6 +125,7 @@ final class BotRig implements AutoCloseable {
                 "SNS_TOPIC_ARN", "arn:aws:sns:eu-central-1:123456789012:events"));
         variables.put("PEOPLE_TABLE", "PeopleTable");
         variables.put("OPS_FUNCTION", "ops-function");
+        variables.put("FILES_FUNCTION", "files-function");
         variables.put("EMAIL_FROM", "bellhop@example.org");
         change.accept(variables);
         this.config = BotConfig.from(new Environment(variables));

@@ -29,13 +29,17 @@ class ManifestTest {
             "message.im", List.of("im:history"),
             "message.mpim", List.of("mpim:history"));
 
+    /** For the files themselves, and for who sees which: the conversations that somebody is in. */
+    private static final Set<String> FILES = Set.of("files:read", "channels:read", "groups:read", "mpim:read");
+
     private final String text = read();
     private final Map<String, Object> manifest = new Yaml().load(text);
 
     @Test
-    void scopes_are_those_of_the_events_the_commands_and_of_answering() {
+    void scopes_are_those_of_the_events_the_commands_the_files_and_of_answering() {
         Set<String> wanted = new TreeSet<>(Set.of("chat:write", "commands", "users:read"));
         list("settings", "event_subscriptions", "bot_events").forEach(event -> wanted.addAll(SCOPES.get(event)));
+        wanted.addAll(FILES);
 
         assertThat(list("oauth_config", "scopes", "bot")).containsExactlyElementsOf(wanted);
     }
@@ -50,13 +54,14 @@ class ManifestTest {
     void the_placeholder_is_the_host_of_every_request_url_and_nothing_else() {
         String filled = text.lines().filter(line -> !line.startsWith("#")).reduce("", (all, line) -> all + line + "\n");
 
-        assertThat(filled.split("REPLACE-ME", -1)).hasSize(6);
+        assertThat(filled.split("REPLACE-ME", -1)).hasSize(7);
         assertThat(List.of(
                         at("settings", "event_subscriptions", "request_url"),
                         at("settings", "interactivity", "request_url"),
                         command("/reserve").get("url"),
                         command("/ops").get("url"),
-                        command("/words").get("url")))
+                        command("/words").get("url"),
+                        command("/files").get("url")))
                 .containsOnly("https://REPLACE-ME/slack/events");
     }
 
@@ -68,14 +73,24 @@ class ManifestTest {
     @Test
     void the_commands_are_there_with_a_hint_and_escaped() {
         assertThat(commands().stream().map(command -> (String) command.get("command")))
-                .containsExactly("/reserve", "/ops", "/words");
+                .containsExactly("/reserve", "/ops", "/words", "/files");
         assertThat(commands()).allSatisfy(command -> {
             assertThat(command.get("should_escape")).isEqualTo(true);
             assertThat((String) command.get("usage_hint")).contains("help");
         });
         assertThat((String) command("/reserve").get("usage_hint")).contains("<resource>");
-        assertThat((String) command("/words").get("usage_hint")).contains("<word>", "optout", "forget me");
+        assertThat((String) command("/words").get("usage_hint")).contains("<word>", "export", "optout", "forget me");
+        assertThat((String) command("/files").get("usage_hint")).contains("find <words>", "get <id>", "forget <id>");
         assertThat(at("settings", "interactivity", "is_enabled")).isEqualTo(true);
+    }
+
+    @Test
+    void a_message_has_files_kept_by_its_menu() {
+        Map<?, ?> shortcut = (Map<?, ?>) ((List<?>) at("features", "shortcuts")).get(0);
+
+        assertThat(shortcut.get("name")).isEqualTo("Keep files");
+        assertThat(shortcut.get("type")).isEqualTo("message");
+        assertThat(shortcut.get("callback_id")).isEqualTo("keep_files");
     }
 
     @Test

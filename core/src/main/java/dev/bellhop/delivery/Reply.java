@@ -31,6 +31,14 @@ public sealed interface Reply {
     /** What became of an address of the asker's; which one is nowhere but in the store of addresses. */
     record Address(Channel channel, AddressChange change) implements Reply {}
 
+    /**
+     * Which of a message's files are not kept.
+     *
+     * @param external how many of them Slack only links to
+     * @param tooMany how many are beyond what is kept of one message
+     */
+    record FilesLeftOut(int external, int tooMany) implements Reply {}
+
     /** What the bot can do: to someone who asked for help, or to a channel that it just joined. */
     record Help() implements Reply {}
 }

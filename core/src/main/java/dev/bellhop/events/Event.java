@@ -3,7 +3,7 @@ package dev.bellhop.events;
 import java.time.Instant;
 
 /** A fact. Names follow CloudEvents 1.0 (https://github.com/cloudevents/spec). */
-public sealed interface Event permits MessageCounted, ReservationEvent, ConfirmationRequested {
+public sealed interface Event permits MessageCounted, ReservationEvent, ConfirmationRequested, FileEvent {
 
     /** CloudEvents {@code type}, with its major version. */
     String type();

@@ -1,5 +1,6 @@
 package dev.bellhop.notifications;
 
+import dev.bellhop.events.FileProcessed;
 import dev.bellhop.events.ReservationEvent;
 import dev.bellhop.people.Confirmation;
 import java.util.Optional;
@@ -9,6 +10,9 @@ public sealed interface Notification {
 
     /** Something happened to a booking: theirs, or one of a resource that they watch. */
     record Booked(ReservationEvent event) implements Notification {}
+
+    /** What became of a file that they shared. */
+    record Filed(FileProcessed event) implements Notification {}
 
     /** The code that shows that an address is theirs. */
     record Code(Confirmation confirmation) implements Notification {}

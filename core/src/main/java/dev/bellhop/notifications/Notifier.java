@@ -7,6 +7,7 @@ import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Metric;
 import dev.bellhop.delivery.Once;
+import dev.bellhop.events.FileProcessed;
 import dev.bellhop.events.ReservationCancelled;
 import dev.bellhop.events.ReservationEnding;
 import dev.bellhop.events.ReservationEvent;
@@ -77,6 +78,7 @@ public final class Notifier {
         return switch (task) {
             case Task.NotifyBooker(ReservationEvent event) -> notifyBooker(id, event, attempt);
             case Task.NotifyWatchers(ReservationEvent event) -> notifyWatchers(id, event, attempt);
+            case Task.NotifySharer(FileProcessed event) -> notifySharer(id, event, attempt);
             case Task.NotifyPerson person -> notifyPerson(id, person, attempt);
             case Task.SendCode code -> sendCode(id, code, attempt);
         };
@@ -106,6 +108,14 @@ public final class Notifier {
         });
     }
 
+    /** In Slack they are mentioned in the answer to their message; a direct message would say the same again. */
+    private Handled notifySharer(String id, FileProcessed event, Attempt attempt) {
+        List<Address> ways = ways(preferences.of(event.team(), event.user()), false);
+        return ways.isEmpty()
+                ? Handled.IGNORED
+                : tell(id, Recipient.of(event.user()), new Notification.Filed(event), ways, attempt);
+    }
+
     private static boolean isDoneBy(ReservationEvent event, String user) {
         return switch (event) {
             case ReservationMade made -> made.reservation().user().equals(user);
@@ -115,7 +125,7 @@ public final class Notifier {
         };
     }
 
-    /** Someone whom nothing reaches is noted; what is booked can be seen in Slack. */
+    /** Someone whom nothing reaches is noted; what is booked, and what became of a file, can be seen in Slack. */
     private Handled tell(String id, Recipient to, Notification what, List<Address> ways, Attempt attempt) {
         return once.perform(identity(id, to), attempt, () -> {
             if (!isTold(id, to, what, ways, attempt)) {

@@ -2,6 +2,7 @@ package dev.bellhop.notifications;
 
 import dev.bellhop.delivery.Channel;
 import dev.bellhop.events.ConfirmationRequested;
+import dev.bellhop.events.FileProcessed;
 import dev.bellhop.events.ReservationEnding;
 import dev.bellhop.events.ReservationEvent;
 import java.util.List;
@@ -15,6 +16,9 @@ public sealed interface Task {
 
     /** Whoever watches the resource. */
     record NotifyWatchers(ReservationEvent event) implements Task {}
+
+    /** Whoever shared a file, where they want to be told elsewhere than in Slack, whose thread they are answered in. */
+    record NotifySharer(FileProcessed event) implements Task {}
 
     /**
      * Whoever named an address: at that address, with the code.
@@ -44,5 +48,10 @@ public sealed interface Task {
      */
     static List<Task> of(String id, ConfirmationRequested event) {
         return List.of(new SendCode(event.team(), event.user(), event.channel(), id));
+    }
+
+    /** What is to be done when somebody looked into a file. */
+    static List<Task> of(FileProcessed event) {
+        return List.of(new NotifySharer(event));
     }
 }

@@ -3,6 +3,7 @@ package dev.bellhop.operations;
 import dev.bellhop.delivery.Attempt;
 
 /** Whoever does what operators ask for, which takes longer than Slack waits. */
+@FunctionalInterface
 public interface OpsWorker {
 
     /**

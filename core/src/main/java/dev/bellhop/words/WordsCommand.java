@@ -1,5 +1,7 @@
 package dev.bellhop.words;
 
+import java.util.Optional;
+
 /** What people can ask for with {@code /words}. */
 public sealed interface WordsCommand {
 
@@ -23,6 +25,13 @@ public sealed interface WordsCommand {
 
     /** As much as can go of what is kept of the asker is to go. */
     record ForgetMe() implements WordsCommand {}
+
+    /**
+     * All words and how often each was said are to be written to a table.
+     *
+     * @param since only words that were said since then
+     */
+    record Export(Optional<Since> since) implements WordsCommand {}
 
     record Help() implements WordsCommand {}
 

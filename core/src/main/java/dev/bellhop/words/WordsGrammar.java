@@ -1,8 +1,13 @@
 package dev.bellhop.words;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +19,8 @@ public final class WordsGrammar {
     private static final int USUAL = 10;
 
     private static final Pattern WHITE_SPACE = Pattern.compile("\\p{IsWhite_Space}+");
+    private static final Pattern LENGTH = Pattern.compile("([1-9][0-9]{0,3})([hd])");
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
 
     private WordsGrammar() {}
@@ -33,6 +40,7 @@ public final class WordsGrammar {
             case "optin", "opt-in" -> alone(new WordsCommand.OptIn(), name, rest);
             case "opt" -> opt(rest, line);
             case "forget" -> forget(rest);
+            case "export" -> export(rest);
             default -> word(line, WordsCommand.About::new);
         };
     }
@@ -73,6 +81,35 @@ public final class WordsGrammar {
                 ? new WordsCommand.ForgetMe()
                 : new WordsCommand.Unclear(
                         "If you want to be forgotten: /words forget me. For the word itself: /words word forget");
+    }
+
+    private static WordsCommand export(String rest) {
+        if (rest.isEmpty()) {
+            return new WordsCommand.Export(Optional.empty());
+        }
+        return since(rest)
+                .<WordsCommand>map(since -> new WordsCommand.Export(Optional.of(since)))
+                .orElseGet(() -> new WordsCommand.Unclear(
+                        "I export all words, or those said since a day or in the last so many hours or days. For example:"
+                                + " /words export 30d, or /words export 2026-11-01. For the word itself: /words word"
+                                + " export"));
+    }
+
+    private static Optional<Since> since(String text) {
+        Matcher length = LENGTH.matcher(text);
+        if (length.matches()) {
+            long number = Long.parseLong(length.group(1));
+            return Optional.of(
+                    new Since.Ago(length.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number)));
+        }
+        if (!DATE.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Since.Day(LocalDate.parse(text)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static WordsCommand word(String text, Function<String, WordsCommand> command) {

@@ -8,6 +8,7 @@ import dev.bellhop.delivery.Ledger;
 import dev.bellhop.delivery.Mark;
 import dev.bellhop.delivery.Marks;
 import dev.bellhop.delivery.OwedMarks;
+import dev.bellhop.people.Consent;
 import dev.bellhop.words.Chunk;
 import dev.bellhop.words.Count;
 import dev.bellhop.words.Sayings;
@@ -25,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Marks and counts in memory. */
-public final class MemoryStore implements Ledger, Marks, OwedMarks, WordStore, Sayings {
+public final class MemoryStore implements Ledger, Marks, OwedMarks, WordStore, Sayings, Consent {
 
     private final Faults faults;
     private final Map<Identity, Mark> marks = new HashMap<>();
@@ -80,6 +81,15 @@ public final class MemoryStore implements Ledger, Marks, OwedMarks, WordStore, S
         return optedOut.contains(user) && !marks.containsKey(mark.identity())
                 ? faults.call("add", Commit.Declined::new)
                 : add(mark, chunk);
+    }
+
+    @Override
+    public Commit open(Mark mark, String team, String user) {
+        return faults.call(
+                "open",
+                () -> optedOut.contains(user) && !marks.containsKey(mark.identity())
+                        ? new Commit.Declined()
+                        : insert(mark));
     }
 
     @Override

@@ -13,6 +13,9 @@ import dev.bellhop.delivery.Mark;
 import dev.bellhop.delivery.Once;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.events.ConfirmationRequested;
+import dev.bellhop.events.FileFacts;
+import dev.bellhop.events.FileKind;
+import dev.bellhop.events.FileProcessed;
 import dev.bellhop.events.Reservation;
 import dev.bellhop.events.ReservationCancelled;
 import dev.bellhop.events.ReservationEnding;
@@ -48,6 +51,20 @@ final class NotifierTest {
     private static final ReservationEvent MADE = new ReservationMade(BOOKED, TEN);
     private static final ReservationEvent CANCELLED = new ReservationCancelled(BOOKED, "ADA", TEN);
     private static final ReservationEvent RELEASED = new ReservationCancelled(BOOKED, "OPS", TEN);
+
+    private static final FileProcessed PROCESSED = new FileProcessed(
+            "T1",
+            "C1",
+            "channel",
+            Optional.empty(),
+            "ADA",
+            "1764583200.000100",
+            "F1",
+            "report.pdf",
+            "application/pdf",
+            7,
+            Optional.empty(),
+            FileFacts.of(FileKind.DOCUMENT));
 
     /** {@code who by which channel}. */
     private final List<String> told = new ArrayList<>();
@@ -296,6 +313,35 @@ final class NotifierTest {
         run("m-1", person(Optional.empty()));
 
         assertThat(told).containsExactly("address by EMAIL");
+    }
+
+    @Test
+    void who_shared_a_file_is_answered_in_its_thread_and_told_nothing_more_in_slack() {
+        assertThat(notifier().run("e-1", Task.of(PROCESSED), attempt())).isEqualTo(Handled.IGNORED);
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void who_shared_a_file_and_chose_mail_is_told_there_once() {
+        choose("ADA", EMAIL);
+
+        notifier().run("e-1", Task.of(PROCESSED), attempt());
+        notifier().run("e-1", Task.of(PROCESSED), attempt());
+
+        assertThat(told).containsExactly("ADA by EMAIL");
+        assertThat(notifications).containsExactly(new Notification.Filed(PROCESSED));
+    }
+
+    @Test
+    void where_no_mail_reaches_who_shared_a_file_the_thread_has_to_do() {
+        choose("ADA", EMAIL);
+        refusing.put("ADA by EMAIL", "rejected");
+
+        notifier().run("e-1", Task.of(PROCESSED), attempt());
+
+        assertThat(told).isEmpty();
+        assertThat(outside.notes).contains("refused", "unreachable");
     }
 
     private static Task person(Optional<String> user) {

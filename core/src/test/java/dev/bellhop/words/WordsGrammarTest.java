@@ -2,6 +2,10 @@ package dev.bellhop.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,10 +49,36 @@ final class WordsGrammarTest {
                 "word|word",
                 "word word|word",
                 "word optout|optout",
-                "opt|opt"
+                "opt|opt",
+                "word export|export"
             })
     void a_word_is_asked_about_as_it_is_counted_and_no_word_is_out_of_reach(String typed, String word) {
         assertThat(WordsGrammar.read(typed)).isEqualTo(new WordsCommand.About(word));
+    }
+
+    @Test
+    void an_export_is_of_all_or_of_what_was_said_since() {
+        assertThat(WordsGrammar.read("export")).isEqualTo(new WordsCommand.Export(Optional.empty()));
+        assertThat(WordsGrammar.read("Export 30d"))
+                .isEqualTo(new WordsCommand.Export(Optional.of(new Since.Ago(Duration.ofDays(30)))));
+        assertThat(WordsGrammar.read("export 12h"))
+                .isEqualTo(new WordsCommand.Export(Optional.of(new Since.Ago(Duration.ofHours(12)))));
+        assertThat(WordsGrammar.read("export 2026-11-01"))
+                .isEqualTo(new WordsCommand.Export(Optional.of(new Since.Day(LocalDate.of(2026, 11, 1)))));
+    }
+
+    @Test
+    void since_is_so_long_ago_or_from_the_beginning_of_a_day() {
+        Instant now = Instant.parse("2026-12-01T10:00:00Z");
+
+        assertThat(new Since.Ago(Duration.ofDays(2)).from(now)).isEqualTo("2026-11-29T10:00:00Z");
+        assertThat(new Since.Day(LocalDate.of(2026, 11, 1)).from(now)).isEqualTo("2026-11-01T00:00:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0d", "30", "yesterday", "2026-13-01", "1.11.2026", "99999d", "30d csv"})
+    void from_when_on_something_can_be_exported_is_said(String since) {
+        assertThat(problem("export " + since)).contains("/words export 30d", "/words word export");
     }
 
     @ParameterizedTest

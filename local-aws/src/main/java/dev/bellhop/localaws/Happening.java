@@ -83,6 +83,15 @@ public sealed interface Happening {
     /** SNS took a push notification for a telephone's app. */
     record Pushed(String endpointArn, String text) implements Happening {}
 
+    /** An object is in a bucket, or another in the place of the one that was there. */
+    record ObjectStored(String bucket, String key) implements Happening {}
+
+    /** An object is in its bucket no more. */
+    record ObjectRemoved(String bucket, String key) implements Happening {}
+
+    /** A function is being told of an object, in the invocation {@code requestId}. */
+    record ObjectTold(String bucket, String key, String function, String requestId) implements Happening {}
+
     /** A line was written to a log group. */
     record Logged(String group, String stream, String line) implements Happening {}
 }

@@ -3,6 +3,7 @@ package dev.bellhop.localaws;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -62,6 +63,15 @@ final class Intrinsics {
         return arn("lambda", "function:" + id);
     }
 
+    static String bucketArn(String name) {
+        return "arn:aws:s3:::" + name;
+    }
+
+    /** @param properties resolved */
+    static String bucketName(String id, Map<String, Object> properties) {
+        return Tree.optional(properties, "BucketName").orElseGet(() -> id.toLowerCase(Locale.ROOT));
+    }
+
     private static String arn(String service, String resource) {
         return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT + ":" + resource;
     }
@@ -113,6 +123,16 @@ final class Intrinsics {
             case "Fn::Join" -> {
                 List<Object> arguments = Tree.list(argument);
                 yield String.join(String.valueOf(arguments.get(0)), Tree.strings(value(arguments.get(1))));
+            }
+            case "Fn::Select" -> {
+                List<Object> arguments = Tree.list(argument);
+                int at = Integer.parseInt(String.valueOf(arguments.get(0)));
+                yield Tree.list(value(arguments.get(1))).get(at);
+            }
+            case "Fn::Split" -> {
+                List<Object> arguments = Tree.list(argument);
+                String separator = String.valueOf(arguments.get(0));
+                yield List.of(String.valueOf(value(arguments.get(1))).split(Pattern.quote(separator), -1));
             }
             case "Fn::If" -> {
                 List<Object> arguments = Tree.list(argument);
@@ -168,15 +188,22 @@ final class Intrinsics {
             case "AWS::AccountId" -> ACCOUNT;
             case "AWS::Partition" -> "aws";
             case "AWS::Region" -> REGION;
+            case "AWS::StackId" -> arn("cloudformation", "stack/bellhop/00000000-0000-0000-0000-000000000000");
             case "AWS::StackName" -> "bellhop";
             case "AWS::URLSuffix" -> "amazonaws.com";
             default ->
                 switch (type(name)) {
+                    case "AWS::S3::Bucket" -> bucketName(name);
                     case "AWS::SNS::Topic" -> topicArn(name);
                     case "AWS::SQS::Queue" -> queueUrl(name);
                     default -> name;
                 };
         };
+    }
+
+    private String bucketName(String id) {
+        Object name = resolve(Tree.map(Tree.map(resources, id), "Properties").get("BucketName"));
+        return bucketName(id, name == null ? Map.of() : Map.of("BucketName", name));
     }
 
     private String attribute(List<String> path) {
@@ -189,6 +216,7 @@ final class Intrinsics {
             case "AWS::IAM::Role Arn" -> "arn:aws:iam::" + ACCOUNT + ":role/" + id;
             // CloudFormation's ARN of a log group ends like this, which in a policy takes in its streams.
             case "AWS::Logs::LogGroup Arn" -> arn("logs", "log-group:" + id + ":*");
+            case "AWS::S3::Bucket Arn" -> bucketArn(bucketName(id));
             case "AWS::SNS::Topic TopicArn" -> topicArn(id);
             case "AWS::SQS::Queue Arn" -> queueArn(id);
             case "AWS::SQS::Queue QueueName", "AWS::SNS::Topic TopicName" -> id;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -114,6 +115,38 @@ public final class Template {
 
     /** @param ttlAttribute the attribute whose time ends an item's life */
     public record Table(String name, CreateTableRequest request, Optional<String> ttlAttribute) {}
+
+    /**
+     * A bucket of S3.
+     *
+     * @param name as the template gives it, for buckets' names are known outside; else made of its logical id
+     * @param expirations after how many days objects are deleted whose key starts so
+     */
+    public record Bucket(String name, Map<String, Integer> expirations) {
+        public Bucket {
+            expirations = Map.copyOf(expirations);
+        }
+
+        public String arn() {
+            return Intrinsics.bucketArn(name);
+        }
+    }
+
+    /**
+     * A function that S3 tells what happens in a bucket.
+     *
+     * @param name of a SAM event, the function's and the event's
+     * @param bucket its name
+     * @param events such as {@code s3:ObjectCreated:*}
+     * @param prefix that a key has to start with
+     * @param suffix that it has to end with
+     */
+    public record ObjectEvents(
+            String name, String bucket, String functionArn, List<String> events, String prefix, String suffix) {
+        public ObjectEvents {
+            events = List.copyOf(events);
+        }
+    }
 
     /** @param redrive empty where messages are given out however often they come back */
     public record Queue(
@@ -331,6 +364,68 @@ public final class Template {
                 Duration.ofSeconds(Tree.number(properties, "VisibilityTimeout", 30)),
                 Duration.ofSeconds(Tree.number(properties, "MessageRetentionPeriod", 345_600)),
                 redrive(properties));
+    }
+
+    public List<Bucket> buckets() {
+        return ofType("AWS::S3::Bucket").entrySet().stream()
+                .map(entry -> bucket(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Bucket bucket(String id, Map<String, Object> properties) {
+        if (properties.containsKey("VersioningConfiguration")) {
+            throw new TemplateException(id + " keeps versions, which are not understood here");
+        }
+        Map<String, Integer> expirations = new LinkedHashMap<>();
+        for (Map<String, Object> rule :
+                Tree.maps(Tree.map(properties, "LifecycleConfiguration").get("Rules"), id + "'s lifecycle rule")) {
+            if (rule.containsKey("ExpirationInDays")
+                    && Tree.string(rule, "Status", id).equals("Enabled")) {
+                expirations.put(Tree.optional(rule, "Prefix").orElse(""), Tree.number(rule, "ExpirationInDays", 0));
+            }
+        }
+        return new Bucket(Intrinsics.bucketName(id, properties), expirations);
+    }
+
+    /** Whom S3 tells of objects: as buckets say it themselves, and as SAM makes it from a function's events. */
+    public List<ObjectEvents> objectEvents() {
+        List<ObjectEvents> all = new ArrayList<>();
+        ofType("AWS::S3::Bucket").forEach((id, bucket) -> {
+            Map<String, Object> told = Tree.map(bucket, "NotificationConfiguration");
+            for (Map<String, Object> one : Tree.maps(told.get("LambdaConfigurations"), id + "'s notification")) {
+                all.add(objectEvents(
+                        id,
+                        Intrinsics.bucketName(id, bucket),
+                        Tree.string(one, "Function", id),
+                        one.get("Event"),
+                        one));
+            }
+        });
+        ofType("AWS::Serverless::Function")
+                .forEach((id, function) -> events(function, "S3")
+                        .forEach((event, properties) -> all.add(objectEvents(
+                                id + event,
+                                Tree.string(properties, "Bucket", id + "'s event " + event),
+                                Intrinsics.functionArn(id),
+                                properties.get("Events"),
+                                properties))));
+        return all;
+    }
+
+    private static ObjectEvents objectEvents(
+            String name, String bucket, String functionArn, @Nullable Object events, Map<String, Object> with) {
+        Map<String, String> rules = new LinkedHashMap<>();
+        Map<String, Object> key = Tree.map(Tree.map(with, "Filter"), "S3Key");
+        Tree.maps(key.get("Rules"), name + "'s rule")
+                .forEach(rule -> rules.put(
+                        Tree.string(rule, "Name", name).toLowerCase(Locale.ROOT), Tree.string(rule, "Value", name)));
+        return new ObjectEvents(
+                name,
+                bucket,
+                functionArn,
+                Tree.strings(events),
+                rules.getOrDefault("prefix", ""),
+                rules.getOrDefault("suffix", ""));
     }
 
     private static Optional<Redrive> redrive(Map<String, Object> queue) {

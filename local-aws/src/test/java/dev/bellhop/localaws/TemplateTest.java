@@ -62,7 +62,9 @@ final class TemplateTest {
                         "multiplier=http://localhost/000000000000/MultiplierDeadLetters=MultiplierFunction,"
                                 + "logger=http://localhost/000000000000/LoggerDeadLetters=LoggerFunction,"
                                 + "reservation=http://localhost/000000000000/ReservationDeadLetters=ReservationFunction,"
-                                + "leaderboard=http://localhost/000000000000/LeaderboardDeadLetters=LeaderboardFunction=sqs");
+                                + "leaderboard=http://localhost/000000000000/LeaderboardDeadLetters=LeaderboardFunction=sqs,"
+                                + "files=http://localhost/000000000000/FilesDeadLetters=FilesFunction=sqs,"
+                                + "processor=http://localhost/000000000000/ProcessorDeadLetters=ProcessorFunction");
     }
 
     @Test
@@ -112,7 +114,7 @@ final class TemplateTest {
                         "arn:aws:sqs:us-east-1:000000000000:LeaderboardQueue", 1_000, Duration.ofSeconds(20), true, 2));
         assertThat(template.function("MultiplierFunction").sources()).isEmpty();
         assertThat(template.queues())
-                .filteredOn(queue -> queue.redrive().isPresent())
+                .filteredOn(queue -> queue.name().equals("LeaderboardQueue"))
                 .singleElement()
                 .satisfies(queue -> assertThat(queue.redrive())
                         .contains(
@@ -120,7 +122,9 @@ final class TemplateTest {
         assertThat(template.subscriptions())
                 .filteredOn(Template.Subscription::raw)
                 .extracting(Template.Subscription::endpointArn)
-                .containsExactly("arn:aws:sqs:us-east-1:000000000000:LeaderboardQueue");
+                .containsExactlyInAnyOrder(
+                        "arn:aws:sqs:us-east-1:000000000000:LeaderboardQueue",
+                        "arn:aws:sqs:us-east-1:000000000000:JobsQueue");
     }
 
     @Test

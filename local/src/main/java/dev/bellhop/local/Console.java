@@ -109,6 +109,15 @@ final class Console implements Consumer<Sighting> {
                             cause.map(Throwable::toString).orElse("as it says"));
                 }
             }
+            case Happening.ObjectStored stored -> {
+                // What is done with it is shown.
+            }
+            case Happening.ObjectRemoved removed -> {
+                // Whoever wanted it gone is told.
+            }
+            case Happening.ObjectTold told -> {
+                // Its outcome is shown.
+            }
             case Happening.Invoked invoked -> {
                 // Shown with the time that it took.
             }

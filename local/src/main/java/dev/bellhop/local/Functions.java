@@ -1,10 +1,15 @@
 package dev.bellhop.local;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.bot.BotConfig;
 import dev.bellhop.bot.BotHandler;
 import dev.bellhop.delivery.Patience;
+import dev.bellhop.files.processor.ProcessorConfig;
+import dev.bellhop.files.processor.ProcessorHandler;
+import dev.bellhop.files.worker.FilesConfig;
+import dev.bellhop.files.worker.FilesHandler;
 import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.Template;
@@ -29,9 +34,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -42,12 +50,16 @@ final class Functions {
     /**
      * What a handler is made of.
      *
+     * @param s3 made when it is first asked for: that takes longer than the rest of a function
+     * @param presigner the same
      * @param printed takes the lines that the function prints
      */
     record Parts(
             DynamoDbClient dynamo,
             SnsClient sns,
             SqsClient sqs,
+            Supplier<S3Client> s3,
+            Supplier<S3Presigner> presigner,
             LambdaClient lambda,
             CloudWatchLogsClient logs,
             SesV2Client mail,
@@ -71,6 +83,8 @@ final class Functions {
 
     private static final Map<String, Factory> HANDLERS = Map.of(
             "dev.bellhop.bot.BotHandler::handleRequest", Functions::bot,
+            "dev.bellhop.files.processor.ProcessorHandler::handleRequest", Functions::processor,
+            "dev.bellhop.files.worker.FilesHandler::handleRequest", Functions::files,
             "dev.bellhop.subscribers.leaderboard.LeaderboardHandler::handleRequest", Functions::leaderboard,
             "dev.bellhop.subscribers.logger.LoggerHandler::handleRequest", Functions::logger,
             "dev.bellhop.subscribers.multiplier.MultiplierHandler::handleRequest", Functions::multiplier,
@@ -132,6 +146,53 @@ final class Functions {
                 parts.pause(),
                 parts.aside(),
                 parts.log("bot", environment));
+    }
+
+    private static Object files(Environment environment, Parts parts) {
+        FilesConfig config = FilesConfig.from(environment);
+        return late(() -> new FilesHandler(
+                config,
+                parts.dynamo(),
+                parts.sns(),
+                parts.sqs(),
+                parts.s3().get(),
+                parts.presigner().get(),
+                parts.log("files", environment),
+                parts.clock(),
+                parts.ids(),
+                parts.pause(),
+                parts.random(),
+                parts.aside()));
+    }
+
+    private static Object processor(Environment environment, Parts parts) {
+        ProcessorConfig config = ProcessorConfig.from(environment);
+        return late(() -> new ProcessorHandler(
+                config,
+                parts.dynamo(),
+                parts.sns(),
+                parts.s3().get(),
+                parts.log("processor", environment),
+                parts.clock(),
+                parts.ids(),
+                parts.pause(),
+                parts.random(),
+                parts.aside()));
+    }
+
+    /** A handler that is made when it is first entered, so that who never shares a file waits for none of it. */
+    private static RequestStreamHandler late(Supplier<RequestStreamHandler> handler) {
+        Supplier<RequestStreamHandler> made = new Supplier<>() {
+            private @Nullable RequestStreamHandler once;
+
+            @Override
+            public synchronized RequestStreamHandler get() {
+                RequestStreamHandler known = once == null ? handler.get() : once;
+                once = known;
+                return known;
+            }
+        };
+        return (input, output, context) -> made.get().handleRequest(input, output, context);
     }
 
     private static Object leaderboard(Environment environment, Parts parts) {

@@ -2,6 +2,7 @@ package dev.bellhop.local;
 
 import com.google.gson.JsonElement;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,13 @@ public final class Http {
     @FunctionalInterface
     public interface Handler {
         Answer handle(Request request) throws Exception;
+    }
+
+    /** Answers requests whose body may be of any length, and is read as it comes; may throw, which is a 500. */
+    @FunctionalInterface
+    public interface Receiver {
+        /** @param request has no body */
+        Answer receive(Request request, InputStream body) throws Exception;
     }
 
     /**

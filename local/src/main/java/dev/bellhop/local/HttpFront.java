@@ -54,6 +54,7 @@ final class HttpFront implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<String> hosts;
     private volatile Http.Handler handler = request -> error(503, "Service Unavailable");
+    private volatile Map<String, Http.Receiver> receivers = Map.of();
     private volatile BiConsumer<Http.Request, Exception> failed = (request, failure) -> {};
 
     private HttpFront(Server server, ServerConnector connector) {
@@ -106,6 +107,11 @@ final class HttpFront implements AutoCloseable {
     void answerWith(Http.Handler handler, BiConsumer<Http.Request, Exception> failed) {
         this.failed = failed;
         this.handler = handler;
+    }
+
+    /** Has what is posted to a path taken in as it comes, however long it is. */
+    void receiveAt(String path, Http.Receiver receiver) {
+        receivers = Map.of(path, receiver);
     }
 
     /** Its address for people. */
@@ -162,17 +168,26 @@ final class HttpFront implements AutoCloseable {
             // Nothing that it sends is read.
             return error(403, "Forbidden: only this machine, by the name localhost, is served.");
         }
-        Http.Request read = withBody(head, request);
-        if (read.body().asByteArrayUnsafe().length > MOST_BODY) {
-            return error(413, "Request Entity Too Large");
+        Http.Receiver receiver = receivers.get(head.path());
+        if (receiver != null && head.method().equals("POST")) {
+            try (InputStream body = Content.Source.asInputStream(request)) {
+                return answer(head, with -> receiver.receive(with, body));
+            }
         }
+        Http.Request read = withBody(head, request);
+        return read.body().asByteArrayUnsafe().length > MOST_BODY
+                ? error(413, "Request Entity Too Large")
+                : answer(read, handler);
+    }
+
+    private Http.Answer answer(Http.Request request, Http.Handler by) {
         try {
-            return handler.handle(read);
+            return by.handle(request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return error(503, "Service Unavailable");
         } catch (Exception e) {
-            failed.accept(read, e);
+            failed.accept(request, e);
             return error(500, "Internal Server Error");
         }
     }

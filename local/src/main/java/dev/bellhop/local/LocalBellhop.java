@@ -14,21 +14,23 @@ import dev.bellhop.localaws.DynamoLayer;
 import dev.bellhop.localaws.FaultLayer;
 import dev.bellhop.localaws.Faults;
 import dev.bellhop.localaws.LocalAws;
+import dev.bellhop.localaws.LocalBuckets;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.localaws.LocalFunctions;
 import dev.bellhop.localaws.Pending;
 import dev.bellhop.localaws.PendingFile;
 import dev.bellhop.localaws.RetryDelays;
 import dev.bellhop.localaws.Room;
 import dev.bellhop.localaws.Template;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +77,9 @@ public final class LocalBellhop implements AutoCloseable {
     /** Whoever looks on wants to see the board soon; deployed, a batch is waited for as long as the template says. */
     private static final Duration LONGEST_WINDOW = Duration.ofSeconds(1);
 
+    /** It writes to this machine's disk, which may be busy. */
+    private static final Duration S3_ANSWER = Duration.ofSeconds(30);
+
     /** What is under way when it stops has so long to end. */
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
 
@@ -106,6 +112,11 @@ public final class LocalBellhop implements AutoCloseable {
     private final Homes homes;
     private final SlackForm form;
     private final SlackWebApi slack;
+    private final Faults<String> slackFaults = new Faults<>();
+    private final SharedFiles files;
+    private final Pictures pictures;
+    private final MessageShortcuts shortcuts;
+    private final LocalBuckets buckets;
     private final FaultLayer dynamoFaults = new FaultLayer();
     private final Optional<SocketMode> socketMode;
     private volatile SlackWorkspace.User viewer = SlackWorkspace.ADA;
@@ -223,7 +234,7 @@ public final class LocalBellhop implements AutoCloseable {
             // The port comes first: it is what most often fails, and its number is part of the functions'
             // configuration.
             HttpFront front = HttpFront.open(port);
-            Deque<AutoCloseable> opened = new ArrayDeque<>();
+            Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
             opened.push(front);
             try {
                 return new LocalBellhop(this, front, opened);
@@ -272,9 +283,13 @@ public final class LocalBellhop implements AutoCloseable {
         Tables.create(dynamo, template, options.environment);
         this.workspace = new SlackWorkspace(clock, new SeenWorkspace());
         this.kept = options.data.map(folder -> new WorkspaceFile(folder.resolve("workspace.jsonl")));
+        this.files =
+                new SharedFiles(workspace, front.url(), botToken(), folder("files"), clock, options.ids, slackFaults);
         kept.ifPresent(this::restore);
         this.typed = new TypedText(workspace);
         HttpClient http = opened(HttpClient.newBuilder().executor(executor).build());
+        this.pictures = new Pictures(http, folder("pictures"));
+        this.buckets = opened(localBuckets());
         this.events = slackEvents(http);
         this.form = new SlackForm(http, front.url().resolve("/slack/events"), signature(), clock);
         TriggerIds triggers = new TriggerIds(clock, options.ids);
@@ -284,8 +299,9 @@ public final class LocalBellhop implements AutoCloseable {
         this.forms = new Forms(form, triggers, options.ids, this::see, this::opened, this::formText);
         this.homes = new Homes(options.ids, this::published);
         this.actions = new Actions(workspace, forms, form, triggers, responses, this::see);
-        this.slack = new SlackWebApi(
-                workspace, forms, homes, variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN), front.url(), clock);
+        this.shortcuts = new MessageShortcuts(workspace, form, triggers, responses, this::see);
+        this.slack =
+                new SlackWebApi(workspace, forms, homes, files, pictures, botToken(), front.url(), clock, slackFaults);
         wire(realWorkspace.isPresent());
         this.socketMode = realWorkspace.map(config -> SocketMode.join(config, form, this::see));
         web.serve(this);
@@ -323,11 +339,83 @@ public final class LocalBellhop implements AutoCloseable {
      * @throws NoSuchElementException where there is no such message
      */
     public Said say(SlackWorkspace.User user, SlackWorkspace.Channel channel, Optional<String> thread, String text) {
+        return say(user, channel, thread, text, List.of());
+    }
+
+    /**
+     * Says something, and shares files.
+     *
+     * @param uploaded the ids of files that the person {@linkplain #upload uploaded}
+     * @throws NoSuchElementException where there is no such message, or no such file of theirs
+     */
+    public Said say(
+            SlackWorkspace.User user,
+            SlackWorkspace.Channel channel,
+            Optional<String> thread,
+            String text,
+            List<String> uploaded) {
         if (thread.isPresent() && workspace.message(channel, thread.get()).isEmpty()) {
             throw new NoSuchElementException("The message that you answer is gone.");
         }
-        SlackWorkspace.Message message = workspace.post(channel, thread, user, typed.stored(text), Optional.empty());
+        SlackWorkspace.Message message =
+                workspace.post(channel, thread, user, typed.stored(text), files.shared(user, uploaded));
         return new Said(message.ts(), events.tell(message));
+    }
+
+    /**
+     * Takes in a file, for a message to come.
+     *
+     * @param mimetype empty to go by the name
+     * @throws IllegalArgumentException where Slack would not take it
+     */
+    public SlackWorkspace.File upload(SlackWorkspace.User user, String name, String mimetype, InputStream body)
+            throws IOException {
+        return files.upload(user, name, mimetype, body);
+    }
+
+    /** A file that somebody shared; empty where there is none. */
+    public Optional<SlackWorkspace.File> file(String id) {
+        return files.find(id);
+    }
+
+    /** What is in a file. */
+    public Http.Body content(SlackWorkspace.File file) {
+        return files.content(file);
+    }
+
+    /** The name of Slack's copy of a picture that a message shows, by its address. */
+    public Optional<String> picture(String address) {
+        return pictures.copy(address);
+    }
+
+    /** Slack's copy of a picture, by its name. */
+    public Optional<Http.Response> copyOfPicture(String name) throws IOException {
+        return pictures.find(name);
+    }
+
+    /** What the app adds to the menu of messages. */
+    public List<SlackManifest.MessageShortcut> messageShortcuts() {
+        return SlackManifest.messageShortcuts();
+    }
+
+    /**
+     * Uses a shortcut on a message.
+     *
+     * @return done once it is answered; the status, 0 where there was no answer
+     * @throws NoSuchElementException where there is no such message, or no such shortcut
+     */
+    public CompletableFuture<Integer> shortcut(
+            SlackWorkspace.User user, SlackWorkspace.Channel channel, String ts, String callbackId) {
+        SlackWorkspace.Message message = workspace
+                .message(channel, ts)
+                .filter(found -> found.onlyFor().isEmpty())
+                .orElseThrow(() -> new NoSuchElementException("That message is not there any more."));
+        return shortcuts.use(user, message, callbackId);
+    }
+
+    /** S3. */
+    public LocalBuckets buckets() {
+        return buckets;
     }
 
     /**
@@ -474,7 +562,7 @@ public final class LocalBellhop implements AutoCloseable {
     /** Faults of the Web API's methods, by their names; empty where the functions call another Slack's. */
     public Optional<Faults<String>> slackFaults() {
         boolean another = socketMode.isPresent() || variable("SLACK_API_URL").isPresent();
-        return another ? Optional.empty() : Optional.of(slack.faults());
+        return another ? Optional.empty() : Optional.of(slackFaults);
     }
 
     /** Faults of DynamoDB's operations; empty where the environment names another DynamoDB. */
@@ -606,7 +694,7 @@ public final class LocalBellhop implements AutoCloseable {
     }
 
     private void restore(WorkspaceFile file) {
-        List<Integer> skipped = file.restore(workspace);
+        List<Integer> skipped = file.restore(workspace, files::here);
         if (!skipped.isEmpty()) {
             String first =
                     skipped.stream().limit(MOST_NAMED).map(Object::toString).collect(Collectors.joining(", "));
@@ -666,12 +754,19 @@ public final class LocalBellhop implements AutoCloseable {
             if (path.startsWith(SlackWebApi.PATH)) {
                 return slack.call(path.substring(SlackWebApi.PATH.length()), request);
             }
+            if (path.startsWith(SharedFiles.PATH)) {
+                return files.download(request);
+            }
+            if (path.equals(SharedFiles.SIGN_IN)) {
+                return SharedFiles.signIn();
+            }
             if (path.startsWith(ResponseUrls.PATH)) {
                 return web.toResponseUrl(path.substring(ResponseUrls.PATH.length()), request, responses::post);
             }
             String answering = names.getOrDefault(request.method() + " " + path, "");
             return path.startsWith("/slack/") ? web.ofSlack(answering, request, gateway) : gateway.handle(request);
         };
+        front.receiveAt(Web.UPLOADS, web::receive);
         front.answerWith(entry, this::unanswered);
     }
 
@@ -706,6 +801,11 @@ public final class LocalBellhop implements AutoCloseable {
                 opened(AwsClients.dynamo(dynamoBuilder(), interceptors)),
                 aws.topics(interceptors),
                 aws.queues(interceptors),
+                () -> opened(AwsClients.build(
+                        buckets.clientBuilder()
+                                .overrideConfiguration(with -> with.executionInterceptors(List.of(interceptors))),
+                        S3_ANSWER)),
+                () -> opened(buckets.presigner()),
                 aws.functions(interceptors),
                 aws.logs(interceptors),
                 aws.mail(interceptors),
@@ -739,6 +839,28 @@ public final class LocalBellhop implements AutoCloseable {
         String secret = variable("SLACK_SIGNING_SECRET").orElse(SIGNING_SECRET);
         // The first of two during a rotation.
         return new SlackSignature(secret.split(",", 2)[0].strip());
+    }
+
+    private String botToken() {
+        return variable("SLACK_BOT_TOKEN").orElse(BOT_TOKEN);
+    }
+
+    private Folder folder(String name) {
+        return opened(Folder.of(options.data.map(data -> data.resolve(name))));
+    }
+
+    private LocalBuckets localBuckets() {
+        LocalFunctions functions = aws.functions();
+        return options.data
+                .map(data -> LocalBuckets.in(
+                        data.resolve("buckets"),
+                        template,
+                        functions,
+                        clock,
+                        options.ids,
+                        happening -> see(new Sighting.Aws(happening))))
+                .orElseGet(() -> LocalBuckets.temporary(
+                        template, functions, clock, options.ids, happening -> see(new Sighting.Aws(happening))));
     }
 
     private LocalDynamo dynamoDbLocal() {
@@ -808,6 +930,9 @@ public final class LocalBellhop implements AutoCloseable {
                 return "invocation";
             }
             JsonObject record = json.getAsJsonArray("Records").get(0).getAsJsonObject();
+            if (record.has("s3")) {
+                return "object";
+            }
             JsonElement text = record.has("Sns") ? record.getAsJsonObject("Sns").get("Message") : record.get("body");
             JsonObject message = JsonParser.parseString(text.getAsString()).getAsJsonObject();
             return message.has("type") ? message.get("type").getAsString() : "message";
@@ -856,11 +981,15 @@ public final class LocalBellhop implements AutoCloseable {
                         ? workspace.userNamed(message.channel().name()).orElse(viewer)
                         : viewer);
         UnaryOperator<String> read = text -> typed.shown(text, reader.zone());
-        return message.blocks()
+        String text = message.blocks()
                 .map(blocks -> new BlockText(
                                 read, (block, button) -> show(button, user -> press(user, message, block, button)))
                         .of(JsonParser.parseString(blocks).getAsJsonArray()))
                 .orElseGet(() -> read.apply(message.text()));
+        return Stream.concat(
+                        Stream.of(text).filter(line -> !line.isEmpty()),
+                        message.files().stream().map(file -> "[" + file.name() + "]"))
+                .collect(Collectors.joining(" "));
     }
 
     /** A form's blocks as who has it open reads them. */

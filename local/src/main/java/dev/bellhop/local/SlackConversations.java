@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The Web API's {@code conversations.*}. */
 final class SlackConversations {
@@ -33,7 +34,8 @@ final class SlackConversations {
                 "conversations.list", this::list,
                 "conversations.members", this::members,
                 "conversations.open", this::open,
-                "conversations.replies", this::replies);
+                "conversations.replies", this::replies,
+                "users.conversations", this::ofUser);
     }
 
     private void info(Arguments arguments, JsonObject answer) throws RefusedException {
@@ -41,6 +43,24 @@ final class SlackConversations {
     }
 
     private void list(Arguments arguments, JsonObject answer) throws RefusedException {
+        add(arguments, answer, channel -> channel.kind() != SlackWorkspace.Kind.GROUP || workspace.isBotIn(channel));
+    }
+
+    /** What is not public is told only where the bot is too. */
+    private void ofUser(Arguments arguments, JsonObject answer) throws RefusedException {
+        SlackWorkspace.User user =
+                arguments.optional("user").isPresent() ? SlackUsers.user(workspace, arguments) : SlackWorkspace.BELLHOP;
+        add(
+                arguments,
+                answer,
+                channel -> user.equals(SlackWorkspace.BELLHOP)
+                        ? workspace.isBotIn(channel)
+                        : channel.has(user)
+                                && (channel.kind() == SlackWorkspace.Kind.CHANNEL || workspace.isBotIn(channel)));
+    }
+
+    private void add(Arguments arguments, JsonObject answer, Predicate<SlackWorkspace.Channel> which)
+            throws RefusedException {
         List<String> types =
                 List.of(arguments.optional("types").orElse("public_channel").split(" *, *", -1));
         if (!KNOWN_TYPES.containsAll(types)) {
@@ -48,6 +68,7 @@ final class SlackConversations {
         }
         List<SlackWorkspace.Channel> wanted = workspace.channels().stream()
                 .filter(channel -> types.contains(TYPES.get(channel.kind())))
+                .filter(which)
                 .toList();
         JsonArray channels = new JsonArray();
         SlackPage.of(wanted, arguments, answer).forEach(channel -> channels.add(json(channel)));
@@ -57,10 +78,7 @@ final class SlackConversations {
     private void members(Arguments arguments, JsonObject answer) throws RefusedException {
         SlackWorkspace.Channel channel = channel(arguments);
         List<String> ids = workspace.users().stream()
-                .filter(user -> user.equals(SlackWorkspace.BELLHOP)
-                        ? workspace.isBotIn(channel)
-                        : channel.kind() != SlackWorkspace.Kind.IM
-                                || user.name().equals(channel.name()))
+                .filter(user -> user.equals(SlackWorkspace.BELLHOP) ? workspace.isBotIn(channel) : channel.has(user))
                 .map(SlackWorkspace.User::id)
                 .toList();
         JsonArray members = new JsonArray();

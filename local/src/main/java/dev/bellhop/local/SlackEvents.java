@@ -106,8 +106,9 @@ public final class SlackEvents {
         if (!mentioned) {
             return told;
         }
-        // Without a channel_type, as Slack sends it.
+        // Without a channel_type and a subtype, as Slack sends it.
         event.addProperty("type", "app_mention");
+        event.remove("subtype");
         return told.thenCombine(send(event), Math::max);
     }
 
@@ -179,6 +180,14 @@ public final class SlackEvents {
         message.thread().ifPresent(thread -> json.addProperty("thread_ts", thread));
         if (message.broadcast()) {
             json.addProperty("subtype", "thread_broadcast");
+        }
+        if (!message.files().isEmpty()) {
+            JsonArray files = new JsonArray();
+            message.files().forEach(file -> files.add(SharedFiles.json(file)));
+            json.addProperty("subtype", "file_share");
+            json.add("files", files);
+            json.addProperty("upload", false);
+            json.addProperty("display_as_bot", false);
         }
         if (message.isOfBot()) {
             json.addProperty("bot_id", SlackWorkspace.BOT);

@@ -29,6 +29,21 @@ public final class SlackManifest {
      */
     public record Command(String command, String description, String usageHint) {}
 
+    /**
+     * What the app adds to the menu of messages.
+     *
+     * @param name as people see it
+     */
+    public record MessageShortcut(String name, String callbackId) {}
+
+    /** The message shortcuts of the project's own manifest; none where there is no manifest. */
+    static List<MessageShortcut> messageShortcuts() {
+        return list("features", "shortcuts").stream()
+                .filter(tree -> text(tree, "type").equals("message"))
+                .map(tree -> new MessageShortcut(text(tree, "name"), text(tree, "callback_id")))
+                .toList();
+    }
+
     /** The commands of the project's own manifest; none where there is no manifest. */
     static List<Command> commands() {
         return list("features", "slash_commands").stream()

@@ -41,15 +41,32 @@ final class SlackWebApi {
     private final String token;
     private final URI url;
     private final Map<String, Method> methods = new HashMap<>();
-    private final Faults<String> faults = new Faults<>();
+    private final Pictures pictures;
+    private final Faults<String> faults;
 
-    /** @param token what the bot has to show */
-    SlackWebApi(SlackWorkspace workspace, Forms forms, Homes homes, String token, URI url, Clock clock) {
+    /**
+     * Over a workspace.
+     *
+     * @param token what the bot has to show
+     * @param faults of its methods, by their names
+     */
+    SlackWebApi(
+            SlackWorkspace workspace,
+            Forms forms,
+            Homes homes,
+            SharedFiles files,
+            Pictures pictures,
+            String token,
+            URI url,
+            Clock clock,
+            Faults<String> faults) {
         this.workspace = workspace;
         this.forms = forms;
         this.homes = homes;
         this.token = token;
         this.url = url;
+        this.pictures = pictures;
+        this.faults = faults;
         methods.put("auth.test", this::authTest);
         methods.put("chat.delete", this::delete);
         methods.put("chat.postEphemeral", this::postEphemeral);
@@ -61,6 +78,7 @@ final class SlackWebApi {
         methods.put("views.update", this::viewsUpdate);
         methods.putAll(new SlackConversations(workspace).methods());
         methods.putAll(new SlackUsers(workspace, clock).methods());
+        methods.putAll(files.methods());
     }
 
     /**
@@ -114,11 +132,6 @@ final class SlackWebApi {
                     .filter(value -> value.equals("true") || value.equals("1"))
                     .isPresent();
         }
-    }
-
-    /** Faults of its methods, by their names. */
-    Faults<String> faults() {
-        return faults;
     }
 
     /** @param method such as {@code chat.postMessage} */
@@ -359,13 +372,14 @@ final class SlackWebApi {
         }
     }
 
-    private static Content content(Arguments arguments) throws RefusedException {
+    private Content content(Arguments arguments) throws RefusedException {
         String text = arguments.optional("text").orElse("");
         Optional<String> blocks = arguments.optional("blocks").filter(given -> !given.equals("[]"));
         if (text.isEmpty() && blocks.isEmpty()) {
             throw new RefusedException("no_text");
         }
-        if (blocks.filter(given -> !Blocks.areWellFormed(given, MOST_BLOCKS)).isPresent()) {
+        if (blocks.filter(given -> !Blocks.areWellFormed(given, MOST_BLOCKS) || !pictures.got(given))
+                .isPresent()) {
             throw new RefusedException("invalid_blocks");
         }
         return new Content(text, blocks);

@@ -1,11 +1,13 @@
 package dev.bellhop.local;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A small Slack workspace: people, channels, direct messages, and what was said. It is in memory; who wants to keep it, watches. */
 public final class SlackWorkspace {
@@ -53,8 +56,40 @@ public final class SlackWorkspace {
         }
     }
 
-    /** @param name a direct message's is the name of the one who talks with the bot there */
-    public record Channel(String id, String name, Kind kind) {}
+    /**
+     * A conversation.
+     *
+     * @param name a direct message's is the name of the one who talks with the bot there
+     * @param members the ids of those who are in a private channel; everyone is in the others
+     */
+    public record Channel(String id, String name, Kind kind, Set<String> members) {
+        public Channel {
+            members = Set.copyOf(members);
+        }
+
+        public Channel(String id, String name, Kind kind) {
+            this(id, name, kind, Set.of());
+        }
+
+        /** Whether {@code user}, who is not the bot, is in it. */
+        public boolean has(User user) {
+            return switch (kind) {
+                case CHANNEL -> true;
+                case GROUP -> members.contains(user.id());
+                case IM -> user.name().equals(name);
+            };
+        }
+    }
+
+    /**
+     * A file that somebody uploaded.
+     *
+     * @param mimetype as its name says
+     * @param size in bytes
+     * @param created in seconds
+     * @param url where it is for the bot, {@code url_private}
+     */
+    public record File(String id, String name, String mimetype, long size, User user, long created, URI url) {}
 
     /**
      * What was said.
@@ -65,6 +100,7 @@ public final class SlackWorkspace {
      * @param blocks the JSON array of its Block Kit blocks, where it has any; people then see these in the place of the text
      * @param edited whether something else stood there before
      * @param broadcast whether it is a reply that is shown in the channel too
+     * @param files that were shared with it
      */
     public record Message(
             Channel channel,
@@ -75,10 +111,15 @@ public final class SlackWorkspace {
             Optional<User> onlyFor,
             Optional<String> blocks,
             boolean edited,
-            boolean broadcast) {
+            boolean broadcast,
+            List<File> files) {
+
+        public Message {
+            files = List.copyOf(files);
+        }
 
         Message(Channel channel, String ts, Optional<String> thread, User user, String text, Optional<User> onlyFor) {
-            this(channel, ts, thread, user, text, onlyFor, Optional.empty(), false, false);
+            this(channel, ts, thread, user, text, onlyFor, Optional.empty(), false, false, List.of());
         }
 
         public boolean isOfBot() {
@@ -149,6 +190,23 @@ public final class SlackWorkspace {
             String text,
             Optional<User> onlyFor,
             Optional<String> blocks) {
+        return post(channel, thread, broadcast, user, text, onlyFor, blocks, List.of());
+    }
+
+    /** Stores and shows what somebody says with files. */
+    Message post(Channel channel, Optional<String> thread, User user, String text, List<File> files) {
+        return post(channel, thread, false, user, text, Optional.empty(), Optional.empty(), files);
+    }
+
+    private Message post(
+            Channel channel,
+            Optional<String> thread,
+            boolean broadcast,
+            User user,
+            String text,
+            Optional<User> onlyFor,
+            Optional<String> blocks,
+            List<File> files) {
         Message message;
         synchronized (this) {
             message = new Message(
@@ -160,7 +218,8 @@ public final class SlackWorkspace {
                     onlyFor,
                     blocks.map(Blocks::complete),
                     false,
-                    broadcast && thread.isPresent());
+                    broadcast && thread.isPresent(),
+                    files);
             messages.add(message);
         }
         watcher.said(message);
@@ -182,7 +241,8 @@ public final class SlackWorkspace {
                 old.onlyFor(),
                 blocks.map(Blocks::complete),
                 true,
-                old.broadcast());
+                old.broadcast(),
+                old.files());
         synchronized (this) {
             if (message(old.channel(), old.ts()).isEmpty()) {
                 return Optional.empty();
@@ -249,6 +309,21 @@ public final class SlackWorkspace {
      * @throws IllegalArgumentException where Slack would not take the name
      */
     public Optional<Channel> addChannel(String name) {
+        return addChannel(name, Kind.CHANNEL, Set.of());
+    }
+
+    /**
+     * Makes a private channel, which the bot is not in.
+     *
+     * @param members the ids of those who are
+     * @return empty where there is one of that name
+     * @throws IllegalArgumentException where Slack would not take the name
+     */
+    public Optional<Channel> addPrivateChannel(String name, Set<String> members) {
+        return addChannel(name, Kind.GROUP, members);
+    }
+
+    private Optional<Channel> addChannel(String name, Kind kind, Set<String> members) {
         if (!CHANNEL_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("A channel's name is 1 to 80 lower-case letters, digits, - and _.");
         }
@@ -257,11 +332,28 @@ public final class SlackWorkspace {
             if (channelNamed(name).isPresent()) {
                 return Optional.empty();
             }
-            channel = new Channel("C0LOCAL%02d".formatted(channels.size()), name, Kind.CHANNEL);
+            channel = new Channel(
+                    (kind == Kind.GROUP ? "G" : "C") + "0LOCAL%02d".formatted(channels.size()), name, kind, members);
             channels.put(channel.id(), channel);
         }
         watcher.changed(channel, false);
         return Optional.of(channel);
+    }
+
+    /** A file that was shared in some message. */
+    synchronized Optional<File> file(String id) {
+        return messages.stream()
+                .flatMap(message -> message.files().stream())
+                .filter(file -> file.id().equals(id))
+                .findFirst();
+    }
+
+    /** Where a file was shared. */
+    synchronized Set<Channel> channelsOf(File file) {
+        return messages.stream()
+                .filter(message -> message.files().contains(file))
+                .map(Message::channel)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     public synchronized Optional<User> user(String id) {

@@ -1,9 +1,11 @@
 package dev.bellhop.local;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,14 +43,15 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
     /**
      * Puts back what was kept. A message that was edited keeps its place.
      *
+     * @param files where files are now
      * @return the numbers of the lines that say nothing: not written to their end, spoilt, or of another version
      */
-    List<Integer> restore(SlackWorkspace workspace) {
+    List<Integer> restore(SlackWorkspace workspace, UnaryOperator<SlackWorkspace.File> files) {
         Map<String, SlackWorkspace.Message> messages = new TreeMap<>();
         List<Integer> skipped = new ArrayList<>();
         List<String> lines = lines();
         for (int i = 0; i < lines.size(); i++) {
-            if (!read(lines.get(i), workspace, messages)) {
+            if (!read(lines.get(i), workspace, files, messages)) {
                 skipped.add(i + 1);
             }
         }
@@ -73,6 +79,11 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
         json.addProperty("blocks", message.blocks().orElse(null));
         json.addProperty("edited", message.edited());
         json.addProperty("broadcast", message.broadcast());
+        if (!message.files().isEmpty()) {
+            JsonArray files = new JsonArray();
+            message.files().forEach(file -> files.add(json(file)));
+            json.add("files", files);
+        }
         write("said", json);
     }
 
@@ -93,11 +104,20 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
         json.addProperty("name", channel.name());
         json.addProperty("kind", channel.kind().name());
         json.addProperty("botIn", botIn);
+        if (!channel.members().isEmpty()) {
+            JsonArray members = new JsonArray();
+            channel.members().forEach(members::add);
+            json.add("members", members);
+        }
         write("channel", json);
     }
 
     /** Returns whether the line says something. */
-    private static boolean read(String line, SlackWorkspace workspace, Map<String, SlackWorkspace.Message> messages) {
+    private static boolean read(
+            String line,
+            SlackWorkspace workspace,
+            UnaryOperator<SlackWorkspace.File> files,
+            Map<String, SlackWorkspace.Message> messages) {
         Optional<JsonObject> json = Json.parsed(line);
         Optional<JsonObject> channel = json.flatMap(each -> Json.object(each, "channel"));
         Optional<JsonObject> deleted = json.flatMap(each -> Json.object(each, "deleted"));
@@ -112,7 +132,7 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
             return true;
         }
         Optional<SlackWorkspace.Message> said =
-                json.flatMap(each -> Json.object(each, "said")).flatMap(each -> message(workspace, each));
+                json.flatMap(each -> Json.object(each, "said")).flatMap(each -> message(workspace, files, each));
         said.ifPresent(message -> messages.put(message.ts(), message));
         return said.isPresent();
     }
@@ -125,10 +145,49 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
                 : Stream.of(SlackWorkspace.Kind.values())
                         .filter(kind -> kind.name().equals(Json.text(json, "kind")))
                         .findFirst()
-                        .map(kind -> new SlackWorkspace.Channel(id, name, kind));
+                        .map(kind -> new SlackWorkspace.Channel(id, name, kind, members(json)));
     }
 
-    private static Optional<SlackWorkspace.Message> message(SlackWorkspace workspace, JsonObject json) {
+    private static Set<String> members(JsonObject json) {
+        return json.get("members") instanceof JsonArray members
+                ? members.asList().stream()
+                        .filter(JsonElement::isJsonPrimitive)
+                        .map(JsonElement::getAsString)
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+    }
+
+    private static JsonObject json(SlackWorkspace.File file) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", file.id());
+        json.addProperty("name", file.name());
+        json.addProperty("mimetype", file.mimetype());
+        json.addProperty("size", file.size());
+        json.addProperty("user", file.user().id());
+        json.addProperty("created", file.created());
+        return json;
+    }
+
+    /** Empty where it says nothing of a file. */
+    private static Optional<SlackWorkspace.File> file(SlackWorkspace workspace, JsonObject json) {
+        boolean complete = !Json.text(json, "id").isEmpty()
+                && Stream.of("size", "created")
+                        .allMatch(name -> Json.text(json, name).matches("[0-9]{1,15}"));
+        return workspace
+                .user(Json.text(json, "user"))
+                .filter(user -> complete)
+                .map(user -> new SlackWorkspace.File(
+                        Json.text(json, "id"),
+                        Json.text(json, "name"),
+                        Json.text(json, "mimetype"),
+                        Long.parseLong(Json.text(json, "size")),
+                        user,
+                        Long.parseLong(Json.text(json, "created")),
+                        URI.create("")));
+    }
+
+    private static Optional<SlackWorkspace.Message> message(
+            SlackWorkspace workspace, UnaryOperator<SlackWorkspace.File> files, JsonObject json) {
         Optional<String> blocks = optional(json, "blocks");
         if (!SlackWorkspace.isTs(Json.text(json, "ts"))
                 || blocks.filter(given -> !Json.isArray(given)).isPresent()) {
@@ -147,7 +206,11 @@ final class WorkspaceFile implements SlackWorkspace.Watcher {
                                 Optional.empty(),
                                 blocks,
                                 Json.flag(json, "edited"),
-                                Json.flag(json, "broadcast"))));
+                                Json.flag(json, "broadcast"),
+                                Json.objects(json, "files").stream()
+                                        .flatMap(file -> file(workspace, file).stream())
+                                        .map(files)
+                                        .toList())));
     }
 
     private static Optional<String> optional(JsonObject json, String name) {

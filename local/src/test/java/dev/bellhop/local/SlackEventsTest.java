@@ -8,6 +8,7 @@ import dev.bellhop.localaws.Pending;
 import dev.bellhop.localaws.PendingFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,39 @@ final class SlackEventsTest {
         assertThat(event.get("user").getAsString()).isEqualTo("U0ADA0001");
         assertThat(event.get("ts").getAsString()).isEqualTo(message.ts());
         assertThat(event.get("event_ts").getAsString()).isEqualTo(message.ts());
+    }
+
+    @Test
+    void a_message_with_files_is_a_file_share_and_its_mention_has_them_too() {
+        SlackWorkspace.File file = new SlackWorkspace.File(
+                "F1",
+                "plan.pdf",
+                "application/pdf",
+                7,
+                SlackWorkspace.ADA,
+                1_764_583_200,
+                URI.create("http://localhost:3000/files-pri/T0BELLHOP-F1/plan.pdf"));
+        SlackWorkspace.Message message = workspace.post(
+                SlackWorkspace.GENERAL, Optional.empty(), SlackWorkspace.ADA, "<@U0BELLHOP>", List.of(file));
+
+        events.tell(message).join();
+
+        Map<String, JsonObject> byType = requests.stream()
+                .map(SlackEventsTest::json)
+                .map(envelope -> envelope.getAsJsonObject("event"))
+                .collect(Collectors.toMap(event -> event.get("type").getAsString(), event -> event));
+        assertThat(byType.get("message").get("subtype").getAsString()).isEqualTo("file_share");
+        assertThat(byType.get("app_mention").has("subtype")).isFalse();
+        for (JsonObject event : byType.values()) {
+            assertThat(event.get("upload").getAsBoolean()).isFalse();
+            JsonObject shared = event.getAsJsonArray("files").get(0).getAsJsonObject();
+            assertThat(shared.get("id").getAsString()).isEqualTo("F1");
+            assertThat(shared.get("name").getAsString()).isEqualTo("plan.pdf");
+            assertThat(shared.get("size").getAsLong()).isEqualTo(7);
+            assertThat(shared.get("mimetype").getAsString()).isEqualTo("application/pdf");
+            assertThat(shared.get("url_private").getAsString())
+                    .isEqualTo(file.url().toString());
+        }
     }
 
     @Test

@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpServer;
 import dev.bellhop.localaws.Fault;
+import dev.bellhop.localaws.Faults;
 import dev.bellhop.localaws.MovableClock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +25,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,8 +63,32 @@ final class SlackWebApiTest {
             place -> new BlockText(text -> text, (block, button) -> ""));
     private final List<SlackWorkspace.User> published = new ArrayList<>();
     private final Homes homes = new Homes(() -> "id" + ids.incrementAndGet(), published::add);
+    private final Faults<String> faults = new Faults<>();
+    private final Folder folder = Folder.of(Optional.empty());
+    private final SharedFiles files = new SharedFiles(
+            workspace,
+            URI.create("http://localhost:3000"),
+            "xoxb-right",
+            folder,
+            clock,
+            () -> "id" + ids.incrementAndGet(),
+            faults);
+    private final Pictures pictures = new Pictures(HttpClient.newHttpClient(), folder);
     private final SlackWebApi api = new SlackWebApi(
-            workspace, forms, homes, "xoxb-right", URI.create("http://localhost:3000"), Clock.systemUTC());
+            workspace,
+            forms,
+            homes,
+            files,
+            pictures,
+            "xoxb-right",
+            URI.create("http://localhost:3000"),
+            Clock.systemUTC(),
+            faults);
+
+    @AfterEach
+    void leaveNothing() throws IOException {
+        folder.close();
+    }
 
     @Test
     void a_form_posts_to_a_channel() {
@@ -518,10 +552,10 @@ final class SlackWebApiTest {
 
     @Test
     void slack_can_be_told_to_fail() {
-        api.faults().next(Fault.FAIL_BEFORE, method -> true);
-        api.faults().next(Fault.THROTTLE, method -> true);
-        api.faults().next(Fault.REFUSE, method -> true);
-        api.faults().next(Fault.LOSE_ANSWER, method -> true);
+        faults.next(Fault.FAIL_BEFORE, method -> true);
+        faults.next(Fault.THROTTLE, method -> true);
+        faults.next(Fault.REFUSE, method -> true);
+        faults.next(Fault.LOSE_ANSWER, method -> true);
         String form = "channel=C0GENERAL&text=hi&token=xoxb-right";
 
         List<Http.Response> answers = Stream.generate(() -> api.call("chat.postMessage", request(FORM, form, Map.of())))
@@ -556,6 +590,161 @@ final class SlackWebApiTest {
         assertThat(text(publish(SlackWorkspace.ADA, "x".repeat(250_000), Map.of()), "error"))
                 .isEqualTo("view_too_large");
         assertThat(homes.view(SlackWorkspace.ADA).orElseThrow().toString()).contains("second");
+    }
+
+    @Test
+    void a_file_is_described_as_slack_does_to_a_bot_that_is_where_it_is() throws IOException {
+        SlackWorkspace.File file = shared(SlackWorkspace.GENERAL, "a b/ä.pdf");
+
+        JsonObject answer = call("files.info", FORM, "file=" + file.id()).getAsJsonObject("file");
+
+        assertThat(text(answer, "id")).isEqualTo(file.id());
+        assertThat(text(answer, "name")).isEqualTo("a b/ä.pdf");
+        assertThat(text(answer, "mimetype")).isEqualTo("application/pdf");
+        assertThat(text(answer, "filetype")).isEqualTo("pdf");
+        assertThat(text(answer, "mode")).isEqualTo("hosted");
+        assertThat(answer.get("is_external").getAsBoolean()).isFalse();
+        assertThat(answer.get("size").getAsLong()).isEqualTo(7);
+        assertThat(answer.getAsJsonArray("channels")).hasSize(1);
+        assertThat(text(answer, "url_private_download"))
+                .isEqualTo("http://localhost:3000/files-pri/T0BELLHOP-" + file.id() + "/download/a%20b%2F%C3%A4.pdf");
+    }
+
+    @Test
+    void a_file_that_is_only_where_the_bot_is_not_is_not_found() throws IOException {
+        SlackWorkspace.Channel leads = workspace
+                .addPrivateChannel("leads", Set.of(SlackWorkspace.ADA.id()))
+                .orElseThrow();
+        SlackWorkspace.File file = shared(leads, "plan.txt");
+        SlackWorkspace.File unshared = upload("plan.txt");
+
+        assertThat(text(call("files.info", FORM, "file=" + file.id()), "error")).isEqualTo("file_not_found");
+        assertThat(text(call("files.info", FORM, "file=" + unshared.id()), "error"))
+                .isEqualTo("file_not_found");
+        assertThat(text(call("files.info", FORM, "file=F1"), "error")).isEqualTo("file_not_found");
+        workspace.addBotTo(leads);
+        assertThat(call("files.info", FORM, "file=" + file.id())
+                        .getAsJsonObject("file")
+                        .getAsJsonArray("groups"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_file_is_for_who_shows_the_token_and_others_are_sent_to_sign_in() throws Exception {
+        SlackWorkspace.File file = shared(SlackWorkspace.GENERAL, "plan.txt");
+        String path = file.url().getPath();
+
+        Http.Streamed got = (Http.Streamed) download(path, Map.of("authorization", List.of("Bearer xoxb-right")));
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        got.body().writeTo(body);
+
+        assertThat(body.toString(StandardCharsets.UTF_8)).isEqualTo("content");
+        assertThat(got.headers()).containsEntry("content-type", List.of("text/plain"));
+        for (Map<String, List<String>> headers :
+                List.of(Map.<String, List<String>>of(), Map.of("authorization", List.of("Bearer xoxb-wrong")))) {
+            Http.Response sent = (Http.Response) download(path, headers);
+            assertThat(sent.status()).isEqualTo(302);
+            assertThat(sent.headers().get("location").getFirst()).startsWith("http://localhost:3000/signin?redir=");
+        }
+        assertThat(SharedFiles.signIn().headers()).containsEntry("content-type", List.of("text/html; charset=utf-8"));
+    }
+
+    @Test
+    void a_token_without_the_scope_is_sent_to_sign_in_too() throws IOException {
+        SlackWorkspace.File file = shared(SlackWorkspace.GENERAL, "plan.txt");
+        faults.next(Fault.REFUSE, SharedFiles.DOWNLOAD::equals);
+        faults.next(Fault.FAIL_BEFORE, SharedFiles.DOWNLOAD::equals);
+        Map<String, List<String>> right = Map.of("authorization", List.of("Bearer xoxb-right"));
+
+        assertThat(download(file.url().getPath(), right))
+                .isInstanceOfSatisfying(
+                        Http.Response.class, sent -> assertThat(sent.status()).isEqualTo(302));
+        assertThat(download(file.url().getPath(), right))
+                .isInstanceOfSatisfying(
+                        Http.Response.class, sent -> assertThat(sent.status()).isEqualTo(503));
+        assertThat(download(file.url().getPath(), right)).isInstanceOf(Http.Streamed.class);
+    }
+
+    @Test
+    void where_somebody_is_is_told_of_public_channels_and_of_private_ones_that_the_bot_shares() {
+        SlackWorkspace.Channel leads = workspace
+                .addPrivateChannel("leads", Set.of(SlackWorkspace.ADA.id()))
+                .orElseThrow();
+        String ofAda = "types=public_channel,private_channel,mpim&user=" + SlackWorkspace.ADA.id();
+        String ofGrace = "types=public_channel,private_channel,mpim&user=" + SlackWorkspace.GRACE.id();
+
+        assertThat(values(call("users.conversations", FORM, ofAda).getAsJsonArray("channels"), "id"))
+                .containsExactly("C0GENERAL", "C0OPS0001", "C0RANDOM1");
+        workspace.addBotTo(leads);
+        assertThat(values(call("users.conversations", FORM, ofAda).getAsJsonArray("channels"), "id"))
+                .containsExactly("C0GENERAL", "C0OPS0001", "C0RANDOM1", leads.id());
+        assertThat(values(call("users.conversations", FORM, ofGrace).getAsJsonArray("channels"), "id"))
+                .doesNotContain(leads.id());
+        assertThat(values(call("users.conversations", FORM, "").getAsJsonArray("channels"), "id"))
+                .containsExactly("C0GENERAL", "C0OPS0001");
+        JsonObject page = call("users.conversations", FORM, ofAda + "&limit=2");
+        assertThat(text(page.getAsJsonObject("response_metadata"), "next_cursor"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_picture_is_copied_when_it_is_posted_and_a_message_without_it_is_refused() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/good.png", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "image/png");
+            exchange.sendResponseHeaders(200, 3);
+            exchange.getResponseBody().write(new byte[] {1, 2, 3});
+            exchange.close();
+        });
+        server.createContext("/expired.png", exchange -> {
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+        });
+        server.createContext("/page.png", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, 3);
+            exchange.getResponseBody().write("<p>".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try {
+            String at = "http://127.0.0.1:" + server.getAddress().getPort();
+
+            assertThat(picture(at + "/good.png").get("ok").getAsBoolean()).isTrue();
+            String name = pictures.copy(at + "/good.png").orElseThrow();
+            assertThat(pictures.find(name).orElseThrow().body().asByteArray()).containsExactly(1, 2, 3);
+            assertThat(text(picture(at + "/expired.png"), "error")).isEqualTo("invalid_blocks");
+            assertThat(text(picture(at + "/page.png"), "error")).isEqualTo("invalid_blocks");
+            assertThat(picture("https://example.org/elsewhere.png").get("ok").getAsBoolean())
+                    .isTrue();
+            assertThat(pictures.copy("https://example.org/elsewhere.png")).isEmpty();
+            assertThat(pictures.find("../" + name)).isEmpty();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private JsonObject picture(String address) {
+        return call(
+                "chat.postMessage",
+                JSON,
+                "{\"channel\":\"C0GENERAL\",\"text\":\"x\",\"blocks\":[{\"type\":\"image\",\"alt_text\":\"x\",\"image_url\":\""
+                        + address + "\"}]}");
+    }
+
+    private SlackWorkspace.File upload(String name) throws IOException {
+        return files.upload(
+                SlackWorkspace.ADA, name, "", new ByteArrayInputStream("content".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private SlackWorkspace.File shared(SlackWorkspace.Channel channel, String name) throws IOException {
+        SlackWorkspace.File file = upload(name);
+        workspace.post(channel, Optional.empty(), SlackWorkspace.ADA, "", List.of(file));
+        return file;
+    }
+
+    private Http.Answer download(String path, Map<String, List<String>> headers) {
+        return files.download(new Http.Request("GET", path, "", headers, SdkBytes.fromUtf8String(""), "127.0.0.1"));
     }
 
     private JsonObject publish(SlackWorkspace.User user, String said, Map<String, String> more) {

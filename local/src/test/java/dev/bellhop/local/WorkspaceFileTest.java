@@ -3,6 +3,7 @@ package dev.bellhop.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +39,37 @@ final class WorkspaceFileTest {
     void a_folder_that_is_not_there_is_made() {
         SlackWorkspace.Message said = say("hi");
 
-        assertThat(file.restore(second)).isEmpty();
+        assertThat(file.restore(second, each -> each)).isEmpty();
 
         assertThat(second.messages()).containsExactly(said);
+    }
+
+    @Test
+    void files_and_members_are_kept_and_files_are_where_they_are_now() {
+        SlackWorkspace.Channel leads = first.addPrivateChannel("leads", Set.of(SlackWorkspace.ADA.id()))
+                .orElseThrow();
+        SlackWorkspace.File shared = new SlackWorkspace.File(
+                "F1", "plan.pdf", "application/pdf", 7, SlackWorkspace.ADA, 1_764_583_200, URI.create("http://old/"));
+        first.post(leads, Optional.empty(), SlackWorkspace.ADA, "", List.of(shared));
+
+        assertThat(file.restore(
+                        second,
+                        each -> new SlackWorkspace.File(
+                                each.id(),
+                                each.name(),
+                                each.mimetype(),
+                                each.size(),
+                                each.user(),
+                                each.created(),
+                                URI.create("http://new/"))))
+                .isEmpty();
+
+        SlackWorkspace.Message restored = second.messages().getFirst();
+        assertThat(restored.channel()).isEqualTo(leads);
+        assertThat(restored.files()).hasSize(1);
+        assertThat(restored.files().getFirst().url()).isEqualTo(URI.create("http://new/"));
+        assertThat(restored.files().getFirst().name()).isEqualTo("plan.pdf");
+        assertThat(restored.files().getFirst().size()).isEqualTo(7);
     }
 
     @Test
@@ -53,7 +83,7 @@ final class WorkspaceFileTest {
         first.delete(say("taken back"));
         SlackWorkspace.Message stays = say("stays");
 
-        assertThat(file.restore(second)).isEmpty();
+        assertThat(file.restore(second, each -> each)).isEmpty();
 
         assertThat(second.messages()).containsExactly(stays);
     }
@@ -70,7 +100,7 @@ final class WorkspaceFileTest {
                 Optional.empty(),
                 Optional.empty());
 
-        file.restore(second);
+        file.restore(second, each -> each);
 
         assertThat(reply.broadcast()).isTrue();
         assertThat(second.messages()).containsExactly(root, reply);
@@ -83,7 +113,7 @@ final class WorkspaceFileTest {
         SlackWorkspace.Message changed =
                 first.replace(one, "one, changed", Optional.empty()).orElseThrow();
 
-        file.restore(second);
+        file.restore(second, each -> each);
 
         assertThat(second.messages()).containsExactly(changed, two);
     }
@@ -96,7 +126,7 @@ final class WorkspaceFileTest {
 
         SlackWorkspace.Message after = say("after");
 
-        assertThat(file.restore(second)).containsExactly(1);
+        assertThat(file.restore(second, each -> each)).containsExactly(1);
         assertThat(second.messages()).containsExactly(after);
     }
 
@@ -109,7 +139,7 @@ final class WorkspaceFileTest {
         append("ve\"}}\n");
         Files.write(path, new byte[] {(byte) 0xff, '\n'}, StandardOpenOption.APPEND);
 
-        assertThat(file.restore(second)).containsExactly(3);
+        assertThat(file.restore(second, each -> each)).containsExactly(3);
 
         assertThat(second.messages()).first().isEqualTo(said);
         assertThat(second.messages())
@@ -138,7 +168,7 @@ final class WorkspaceFileTest {
         append(line + "\n");
         SlackWorkspace.Message after = say("after");
 
-        assertThat(file.restore(second)).containsExactly(2);
+        assertThat(file.restore(second, each -> each)).containsExactly(2);
 
         assertThat(second.messages()).containsExactly(before, after);
         assertThat(second.channels())

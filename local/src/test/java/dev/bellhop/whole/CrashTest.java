@@ -31,6 +31,21 @@ final class CrashTest {
             "1764583200.000100",
             "awsadvent " + IntStream.range(1, 250).mapToObj(i -> "w" + i).collect(Collectors.joining(" ")));
 
+    /** Counted and answered first; then its files are told to the topic, under a mark of their own. */
+    private static final List<String> CALLS_WITH_FILES = List.of(
+            "TransactWriteItems",
+            "BatchGetItem",
+            "Publish",
+            "chat.postMessage",
+            "UpdateItem",
+            "TransactWriteItems",
+            "Publish",
+            "Publish",
+            "UpdateItem");
+
+    private static final SlackEvent WITH_FILES =
+            SlackEvent.message("1764583200.000200", "awsadvent look").with("F1", "F2");
+
     private final Rig rig = new Rig();
 
     /** A JVM's first message may take longer than Slack waits; that is no crash. */
@@ -90,6 +105,57 @@ final class CrashTest {
         boolean repliedTwice = (call == 6 && when.equals("after")) || (call == 7 && when.equals("before"));
         assertThat(rig.slack.posted()).hasSize(repliedTwice ? 2 : 1);
         assertThat(rig.logged()).hasSize(1);
+    }
+
+    static Stream<Arguments> deathsWithFiles() {
+        return IntStream.rangeClosed(1, CALLS_WITH_FILES.size())
+                .boxed()
+                .flatMap(call -> Stream.of(Arguments.of(call, "before"), Arguments.of(call, "after")));
+    }
+
+    @Test
+    void a_process_that_lives_tells_the_topic_of_files_after_it_has_answered() {
+        Life life = Life.endless();
+
+        assertThat(rig.deliver(life, WITH_FILES).status()).isEqualTo(200);
+
+        assertThat(life.calls()).isEqualTo(CALLS_WITH_FILES);
+        assertFilesAreToldOfOnce();
+    }
+
+    /**
+     * Until their mark is committed Slack's retry alone knows of the files, and Slack was not answered; from then on the sweeper
+     * does too.
+     */
+    @ParameterizedTest(name = "the bot dies {1} call {0}")
+    @MethodSource("deathsWithFiles")
+    void a_bot_that_dies_at_any_call_of_a_message_with_files_is_made_up_for(int call, String when) {
+        Life life = when.equals("before") ? Life.endingBefore(call) : Life.endingAfter(call);
+
+        assertThat(rig.deliver(life, WITH_FILES).status()).isZero();
+        boolean marked = call > 6 || (call == 6 && when.equals("after"));
+        if (!marked) {
+            rig.quiet();
+            rig.clock.move(Duration.ofMinutes(1));
+            assertThat(rig.deliver(WITH_FILES.retried(1)).status()).isEqualTo(200);
+        }
+        rig.sweep();
+
+        rig.assertCountedOnce(WITH_FILES);
+        assertFilesAreToldOfOnce();
+    }
+
+    private void assertFilesAreToldOfOnce() {
+        rig.quiet();
+        assertThat(rig.logged())
+                .filteredOn(line -> line.contains("bellhop.file.shared.v1"))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("\"" + WITH_FILES.identity() + ":F1\""),
+                        line -> assertThat(line).contains("\"" + WITH_FILES.identity() + ":F2\""));
+        assertThat(rig.mark(WITH_FILES.identity() + ":files"))
+                .hasValueSatisfying(mark -> assertThat(mark)
+                        .containsKey("expires")
+                        .doesNotContainKeys("owesEvents", "owesReply", "owedSince", "owedShard"));
     }
 
     static Stream<Arguments> deathsOfSweeper() {

@@ -70,8 +70,46 @@ final class PermissionsTest {
         rig.redrive("logger");
         leaderboard(rig);
         reservations(rig);
+        files(rig);
         assertThat(rig.aws.queues().bodies("MultiplierDeadLetters")).isEmpty();
         assertThat(rig.aws.queues().bodies("LoggerDeadLetters")).isEmpty();
+    }
+
+    private static void files(Rig rig) {
+        rig.slack.holds("F1", "text/plain", "some words".getBytes(StandardCharsets.UTF_8));
+        rig.slack.holds("F2", "image/jpeg", SampleFiles.photo(600, 400));
+        rig.deliver(SlackEvent.message("1764583205.000100", "awsadvent look").with("F1", "F2"));
+        rig.quiet();
+        for (String text : List.of("", "find words", "get F1", "forget F2")) {
+            assertThat(rig.files("U1", "/files", text)).as(text).doesNotContain("did not work");
+        }
+        assertThat(rig.files(Rig.OPERATOR, "/words", "export")).contains("Download");
+        forgottenMeanwhile(rig);
+        rig.aws
+                .functions()
+                .faults()
+                .next(Fault.FAIL_BEFORE, call -> call.function().equals("FilesFunction"), 0, 3);
+        rig.deliver(SlackEvent.message("1764583207.000100", "awsadvent look").with("F1"));
+        rig.quiet();
+        assertThat(rig.aws.queues().bodies("FilesDeadLetters")).hasSize(1);
+        rig.redrive("files");
+        assertThat(rig.aws.queues().bodies("FilesDeadLetters")).isEmpty();
+    }
+
+    /** What the processor comes too late for, it takes away. */
+    private static void forgottenMeanwhile(Rig rig) {
+        rig.slack.holds("F3", "text/plain", "to be forgotten".getBytes(StandardCharsets.UTF_8));
+        rig.aws
+                .functions()
+                .faults()
+                .next(Fault.FAIL_BEFORE, call -> call.function().equals("ProcessorFunction"), 0, 3);
+        rig.deliver(SlackEvent.message("1764583206.000100", "awsadvent look").with("F3"));
+        rig.quiet();
+        assertThat(rig.aws.queues().bodies("ProcessorDeadLetters")).hasSize(1);
+        rig.files("U1", "/files", "forget F3");
+        rig.redrive("processor");
+        assertThat(rig.aws.queues().bodies("ProcessorDeadLetters")).isEmpty();
+        assertThat(rig.buckets.objects()).noneMatch(object -> object.key().endsWith("F3"));
     }
 
     private static void leaderboard(Rig rig) {

@@ -115,7 +115,7 @@ final class ReadmeTest {
     @Test
     void its_table_of_variables_names_those_that_the_configurations_read() throws IOException {
         Set<String> inCode = new TreeSet<>();
-        for (String module : List.of("aws", "bot", "subscribers", "local")) {
+        for (String module : List.of("aws", "bot", "subscribers", "files", "local")) {
             try (Stream<Path> files = Files.walk(Path.of("../" + module + "/src/main/java"))) {
                 for (Path config : files.filter(file -> file.toString().matches(".*(Config|Settings)\\.java"))
                         .toList()) {

@@ -1,5 +1,7 @@
 package dev.bellhop.whole;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.CreateLogStreamReque
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PutLogEventsRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -23,11 +26,17 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3.presigner.model.GetObjectPresignRequest;
 import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** Notes which function calls which operation on which resource. */
 final class Recorder {
@@ -62,6 +71,21 @@ final class Recorder {
         };
     }
 
+    /** Who makes a link has to be allowed what it is good for, though nothing is called. */
+    S3Presigner noting(String function, S3Presigner presigner) {
+        return (S3Presigner) Proxy.newProxyInstance(
+                S3Presigner.class.getClassLoader(), new Class<?>[] {S3Presigner.class}, (proxy, method, arguments) -> {
+                    if (arguments != null && arguments[0] instanceof GetObjectPresignRequest link) {
+                        GetObjectRequest get = link.getObjectRequest();
+                        calls.add(new Call(function, "S3.GetObject", objects(get.bucket(), get.key())));
+                        return presigner.presignGetObject(link);
+                    }
+                    return method.isDefault()
+                            ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                            : method.invoke(presigner, arguments);
+                });
+    }
+
     private static Map<String, Set<String>> resources(SdkRequest request) {
         return switch (request) {
             case TransactWriteItemsRequest transaction -> transaction(transaction.transactItems());
@@ -81,12 +105,23 @@ final class Recorder {
             case CreateLogStreamRequest stream -> plainly(stream.logGroupName());
             case PutLogEventsRequest put -> plainly(put.logGroupName());
             case FilterLogEventsRequest filter -> plainly(filter.logGroupName());
+            case PutObjectRequest put -> plainly(objects(put.bucket(), put.key()));
+            case GetObjectRequest get -> plainly(objects(get.bucket(), get.key()));
+            case DeleteObjectRequest delete -> plainly(objects(delete.bucket(), delete.key()));
+            case BatchWriteItemRequest batch ->
+                plainly(batch.requestItems().keySet().iterator().next());
+            case SendMessageRequest send -> plainly(last(send.queueUrl(), "/"));
             case ReceiveMessageRequest receive -> plainly(last(receive.queueUrl(), "/"));
             case DeleteMessageRequest delete -> plainly(last(delete.queueUrl(), "/"));
             case GetQueueAttributesRequest get -> plainly(last(get.queueUrl(), "/"));
             case InvokeRequest invoke -> plainly(invoke.functionName());
             default -> throw new IllegalStateException("Nobody said what a " + request.getClass() + " is about");
         };
+    }
+
+    /** All of a kind, by the first part of their keys. */
+    private static String objects(String bucket, String key) {
+        return bucket + "/" + key.substring(0, key.indexOf('/')) + "/*";
     }
 
     private static String published(PublishRequest publish) {

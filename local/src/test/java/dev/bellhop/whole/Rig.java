@@ -12,11 +12,16 @@ import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.bot.BotConfig;
 import dev.bellhop.bot.BotHandler;
+import dev.bellhop.files.processor.ProcessorConfig;
+import dev.bellhop.files.processor.ProcessorHandler;
+import dev.bellhop.files.worker.FilesConfig;
+import dev.bellhop.files.worker.FilesHandler;
 import dev.bellhop.localaws.ConflictLayer;
 import dev.bellhop.localaws.FaultLayer;
 import dev.bellhop.localaws.Happening;
 import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalAws;
+import dev.bellhop.localaws.LocalBuckets;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.MovableClock;
@@ -60,6 +65,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The system in one JVM on a clock of its own. Every invocation is a new process, whose {@link Life} a test may end at any
@@ -82,6 +88,7 @@ final class Rig implements AutoCloseable {
     final ConflictLayer conflicts;
     final LocalDynamo dynamo;
     final LocalAws aws;
+    final LocalBuckets buckets;
     final Recorder recorder = new Recorder();
     final Tries tries = new Tries();
 
@@ -103,6 +110,10 @@ final class Rig implements AutoCloseable {
     final Queue<Life> leaderboardLives = new ConcurrentLinkedQueue<>();
 
     final Queue<Life> opsLives = new ConcurrentLinkedQueue<>();
+
+    final Queue<Life> filesLives = new ConcurrentLinkedQueue<>();
+
+    final Queue<Life> processorLives = new ConcurrentLinkedQueue<>();
 
     private final SlowTimeouts timeouts;
     private final Template template = TEMPLATE;
@@ -167,6 +178,8 @@ final class Rig implements AutoCloseable {
                         happenings.add(happening);
                     }
                 });
+        buckets = LocalBuckets.temporary(
+                template, aws.functions(), clock, () -> UUID.randomUUID().toString(), happenings::add);
         registerSubscribers();
     }
 
@@ -174,6 +187,8 @@ final class Rig implements AutoCloseable {
         register("MultiplierFunction", multiplierLives);
         register("LoggerFunction", loggerLives);
         register("ReservationFunction", reservationLives);
+        register("FilesFunction", filesLives);
+        register("ProcessorFunction", processorLives);
         register("OpsFunction", opsLives);
         aws.functions()
                 .register(
@@ -216,6 +231,15 @@ final class Rig implements AutoCloseable {
     void ask(String text) {
         JsonObject request = SlackEvent.ops(OPERATOR, text, slack.responseUrl("ops"), SIGNING_SECRET, clock.instant());
         assertThat(enter(bot(Life.endless()), request).status()).isEqualTo(200);
+    }
+
+    /** Somebody types a command about files; what is answered in the end, behind the acknowledgement. */
+    String files(String user, String command, String text) {
+        JsonObject request = SlackEvent.answeredLater(
+                user, command, text, slack.responseUrl("files"), SIGNING_SECRET, clock.instant());
+        assertThat(enter(bot(Life.endless()), request).status()).isEqualTo(200);
+        quiet();
+        return slack.said("files").orElseThrow();
     }
 
     /** Somebody types {@code /words text}. */
@@ -412,6 +436,7 @@ final class Rig implements AutoCloseable {
     public void close() {
         clients.forEach(DynamoDbClient::close);
         reading.close();
+        buckets.close();
         dynamo.close();
         slack.close();
     }
@@ -438,6 +463,32 @@ final class Rig implements AutoCloseable {
     private Object subscriber(String name, Life life) {
         Environment environment = new Environment(variables(name, life));
         return switch (name) {
+            case "FilesFunction" ->
+                new FilesHandler(
+                        FilesConfig.from(environment),
+                        client(name, life),
+                        aws.topics(life, recorder.of(name)),
+                        aws.queues(life, recorder.of(name)),
+                        s3(name, life),
+                        recorder.noting(name, buckets.presigner()),
+                        log(name),
+                        clock,
+                        () -> UUID.randomUUID().toString(),
+                        clock::sleep,
+                        new Random(),
+                        Runnable::run);
+            case "ProcessorFunction" ->
+                new ProcessorHandler(
+                        ProcessorConfig.from(environment),
+                        client(name, life),
+                        aws.topics(life, recorder.of(name)),
+                        s3(name, life),
+                        log(name),
+                        clock,
+                        () -> UUID.randomUUID().toString(),
+                        clock::sleep,
+                        new Random(),
+                        Runnable::run);
             case "MultiplierFunction" ->
                 new MultiplierHandler(
                         MultiplierConfig.from(environment),
@@ -510,6 +561,14 @@ final class Rig implements AutoCloseable {
         DynamoDbClient client = AwsClients.dynamo(dynamo.clientBuilder(), timeouts, life, recorder.of(function), tries);
         clients.add(client);
         return client;
+    }
+
+    private S3Client s3(String function, Life life) {
+        return AwsClients.build(
+                buckets.clientBuilder()
+                        .overrideConfiguration(
+                                with -> with.executionInterceptors(List.of(life, recorder.of(function)))),
+                Duration.ofMinutes(1));
     }
 
     private FunctionLog log(String function) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** One message in Slack, and the requests by which Slack tells of it. */
-record SlackEvent(Kind kind, String ts, String user, String text, int retry, String channelType) {
+record SlackEvent(Kind kind, String ts, String user, String text, int retry, String channelType, List<String> files) {
 
     enum Kind {
         MESSAGE,
@@ -25,29 +26,34 @@ record SlackEvent(Kind kind, String ts, String user, String text, int retry, Str
     }
 
     static SlackEvent message(String ts, String text) {
-        return new SlackEvent(Kind.MESSAGE, ts, "U1", text, 0, "channel");
+        return new SlackEvent(Kind.MESSAGE, ts, "U1", text, 0, "channel", List.of());
     }
 
     SlackEvent as(Kind other) {
-        return new SlackEvent(other, ts, user, text, retry, channelType);
+        return new SlackEvent(other, ts, user, text, retry, channelType, files);
     }
 
     SlackEvent withText(String other) {
-        return new SlackEvent(kind, ts, user, other, retry, channelType);
+        return new SlackEvent(kind, ts, user, other, retry, channelType, files);
     }
 
     /** Said elsewhere than in a public channel: {@code group}, {@code im} or {@code mpim}. */
     SlackEvent in(String otherType) {
-        return new SlackEvent(kind, ts, user, text, retry, otherType);
+        return new SlackEvent(kind, ts, user, text, retry, otherType, files);
     }
 
     SlackEvent by(String other) {
-        return new SlackEvent(kind, ts, other, text, retry, channelType);
+        return new SlackEvent(kind, ts, other, text, retry, channelType, files);
+    }
+
+    /** With files, of which these are the ids. */
+    SlackEvent with(String... ids) {
+        return new SlackEvent(kind, ts, user, text, retry, channelType, List.of(ids));
     }
 
     /** Slack's {@code number}th retry. */
     SlackEvent retried(int number) {
-        return new SlackEvent(kind, ts, user, text, number, channelType);
+        return new SlackEvent(kind, ts, user, text, number, channelType, files);
     }
 
     String identity() {
@@ -70,6 +76,12 @@ record SlackEvent(Kind kind, String ts, String user, String text, int retry, Str
         event.addProperty("text", text);
         event.addProperty("ts", ts);
         event.addProperty("event_ts", ts);
+        if (!files.isEmpty()) {
+            event.add("files", filesJson());
+            if (kind == Kind.MESSAGE) {
+                event.addProperty("subtype", "file_share");
+            }
+        }
         JsonObject authorization = new JsonObject();
         authorization.addProperty("team_id", "T1");
         authorization.addProperty("user_id", "UBOT");
@@ -96,6 +108,20 @@ record SlackEvent(Kind kind, String ts, String user, String text, int retry, Str
         return gateway("/slack/events", headers, body.toString(), false, now);
     }
 
+    private JsonArray filesJson() {
+        JsonArray all = new JsonArray();
+        for (String id : files) {
+            JsonObject file = new JsonObject();
+            file.addProperty("id", id);
+            file.addProperty("name", id + ".txt");
+            file.addProperty("mimetype", "text/plain");
+            file.addProperty("size", 5);
+            file.addProperty("mode", "hosted");
+            all.add(file);
+        }
+        return all;
+    }
+
     /** {@code /reserve}, each with a trigger of its own. */
     static JsonObject command(String user, String text, String secret, Instant now) {
         return command(user, text, UUID.randomUUID().toString(), secret, now);
@@ -111,12 +137,18 @@ record SlackEvent(Kind kind, String ts, String user, String text, int retry, Str
         return command(user, "/words", text, UUID.randomUUID().toString(), secret, now);
     }
 
-    /** {@code /ops}, whose answer comes by {@code responseUrl}. */
-    static JsonObject ops(String user, String text, String responseUrl, String secret, Instant now) {
+    /** A command whose answer comes by {@code responseUrl}, each with a trigger of its own. */
+    static JsonObject answeredLater(
+            String user, String command, String text, String responseUrl, String secret, Instant now) {
         Map<String, String> fields =
-                fields(user, "/ops", text, UUID.randomUUID().toString());
+                fields(user, command, text, UUID.randomUUID().toString());
         fields.put("response_url", responseUrl);
         return signed(fields, secret, now);
+    }
+
+    /** {@code /ops}, whose answer comes by {@code responseUrl}. */
+    static JsonObject ops(String user, String text, String responseUrl, String secret, Instant now) {
+        return answeredLater(user, "/ops", text, responseUrl, secret, now);
     }
 
     private static JsonObject command(

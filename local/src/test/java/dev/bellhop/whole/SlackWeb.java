@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.SdkBytes;
 
 /** What is posted to Slack, by which life; and how Slack answers. */
 final class SlackWeb implements AutoCloseable {
@@ -34,11 +35,14 @@ final class SlackWeb implements AutoCloseable {
     private final Map<String, Life> lives = new ConcurrentHashMap<>();
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
     private final Map<String, String> said = new ConcurrentHashMap<>();
+    private final Map<String, Held> files = new ConcurrentHashMap<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
     private volatile boolean down;
 
     /** Of the process that answers by a response_url, which says to nobody whose it is. */
     private volatile Life responding = Life.endless();
+
+    private record Held(String mimetype, SdkBytes content) {}
 
     SlackWeb() {
         try {
@@ -66,6 +70,11 @@ final class SlackWeb implements AutoCloseable {
     /** From now on it is a process of {@code life} that answers on those. */
     void respondedBy(Life life) {
         responding = life;
+    }
+
+    /** From now on there is a file, and everybody is in the channel of all events. */
+    void holds(String file, String mimetype, byte[] content) {
+        files.put(file, new Held(mimetype, SdkBytes.fromByteArray(content)));
     }
 
     /** What was said there, as the JSON of a message. */
@@ -109,8 +118,21 @@ final class SlackWeb implements AutoCloseable {
             if (!life.begin(path[3])) {
                 return;
             }
-            Answer answer = down ? DOWN : nextAnswer();
-            if (answer.status() == 200) {
+            Held file = path[2].equals("files") ? files.get(path[3]) : null;
+            if (file != null) {
+                if (life.end()) {
+                    exchange.getResponseHeaders().set("Content-Type", file.mimetype());
+                    byte[] content = file.content().asByteArray();
+                    exchange.sendResponseHeaders(200, content.length);
+                    exchange.getResponseBody().write(content);
+                }
+                return;
+            }
+            Optional<String> known = known(path[1], path[3], body);
+            Answer answer = down
+                    ? DOWN
+                    : known.map(json -> new Answer(200, Map.of(), json)).orElseGet(this::nextAnswer);
+            if (answer.status() == 200 && known.isEmpty()) {
                 Map<String, String> form = form(body);
                 posted.add(new Posted(form.get("channel"), form.getOrDefault("thread_ts", ""), form.get("text")));
             }
@@ -123,6 +145,28 @@ final class SlackWeb implements AutoCloseable {
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    /** What Slack says of files and of who is where; empty for other methods. */
+    private Optional<String> known(String life, String method, String body) {
+        return switch (method) {
+            case "users.conversations" -> Optional.of("{\"ok\":true,\"channels\":[{\"id\":\"C1\"}]}");
+            case "files.info" -> {
+                String id = form(body).get("file");
+                yield Optional.of(Optional.ofNullable(files.get(id))
+                        .map(file -> info(life, id, file))
+                        .orElse("{\"ok\":false,\"error\":\"file_not_found\"}"));
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private String info(String life, String id, Held file) {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + life + "/files/" + id;
+        return "{\"ok\":true,\"file\":{\"id\":\"" + id + "\",\"name\":\"" + id
+                + "\",\"mode\":\"hosted\",\"mimetype\":\""
+                + file.mimetype() + "\",\"size\":" + file.content().asByteArray().length
+                + ",\"url_private_download\":\"" + url + "\"}}";
     }
 
     private synchronized Answer nextAnswer() {

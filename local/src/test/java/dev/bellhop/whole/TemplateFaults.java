@@ -9,6 +9,9 @@ import dev.bellhop.delivery.Publisher;
 import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.Event;
+import dev.bellhop.events.FileFacts;
+import dev.bellhop.events.FileProcessed;
+import dev.bellhop.events.FileShared;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.Reservation;
 import dev.bellhop.events.ReservationCancelled;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** What is wrong with a template: where it and the code don't agree, or something fails unseen. */
 final class TemplateFaults {
@@ -45,9 +49,11 @@ final class TemplateFaults {
             "LoggerFunction",
             List.of(),
             "ReservationFunction",
-            aboutReservations(),
+            whatPeopleAreTold(),
             "LeaderboardFunction",
-            List.of(counted()));
+            List.of(counted()),
+            "FilesFunction",
+            List.of(shared(), processed()));
 
     private final Template template;
     private final ClassLoader classes;
@@ -229,9 +235,11 @@ final class TemplateFaults {
     }
 
     private void deadLettersOfFunction(Template.Function function) {
-        boolean subscribes = template.subscriptions().stream()
-                .anyMatch(subscription -> subscription.endpointArn().equals(function.arn()));
-        if (!subscribes) {
+        boolean isTold = Stream.concat(
+                        template.subscriptions().stream().map(Template.Subscription::endpointArn),
+                        template.objectEvents().stream().map(Template.ObjectEvents::functionArn))
+                .anyMatch(function.arn()::equals);
+        if (!isTold) {
             return;
         }
         Optional<String> queue = function.onFailureArn();
@@ -281,7 +289,7 @@ final class TemplateFaults {
         return found;
     }
 
-    private static List<Event> aboutReservations() {
+    private static List<Event> whatPeopleAreTold() {
         Instant time = Instant.parse("2026-12-01T10:00:00Z");
         var reservation = new Reservation(
                 "T1", "k3m9x", 1, "staging", Optional.empty(), "U1", time, time.plusSeconds(3_600), "UTC", "");
@@ -290,7 +298,17 @@ final class TemplateFaults {
                 new ReservationCancelled(reservation, "U1", time),
                 new ReservationExtended(reservation, "U1", time),
                 new ReservationEnding(reservation, "U1", time),
-                new ConfirmationRequested("T1", "U1", Channel.EMAIL, time));
+                new ConfirmationRequested("T1", "U1", Channel.EMAIL, time),
+                processed());
+    }
+
+    private static FileShared shared() {
+        return new FileShared(
+                "T1", "C1", "channel", Optional.empty(), "U1", "1764583200.000100", "F1", "a.png", "image/png", 100);
+    }
+
+    private static FileProcessed processed() {
+        return FileProcessed.of(shared(), Optional.empty(), FileFacts.ofPicture(640, 480));
     }
 
     static Event counted() {

@@ -6,6 +6,8 @@ import dev.bellhop.delivery.Finisher;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
+import dev.bellhop.events.FileProcessed;
+import dev.bellhop.events.FileShared;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.ReservationEvent;
 import dev.bellhop.notifications.Messenger;
@@ -200,7 +202,9 @@ public final class Simulation {
         List<Task> tasks = switch (envelope.event()) {
             case ReservationEvent event -> Task.of(event);
             case ConfirmationRequested event -> Task.of(envelope.id(), event);
+            case FileProcessed event -> Task.of(event);
             case MessageCounted counted -> List.of();
+            case FileShared shared -> List.of();
         };
         wiring.of(sandbox).notifier(messenger).run(envelope.id(), tasks, sandbox.attempt());
     }

@@ -4,6 +4,7 @@ import com.slack.api.model.block.ActionsBlock;
 import com.slack.api.model.block.LayoutBlock;
 import dev.bellhop.delivery.AddressChange;
 import dev.bellhop.delivery.BookingChange;
+import dev.bellhop.events.FileProcessed;
 import dev.bellhop.events.ReservationCancelled;
 import dev.bellhop.events.ReservationEnding;
 import dev.bellhop.events.ReservationEvent;
@@ -28,6 +29,7 @@ public final class NotificationText {
         return switch (notification) {
             case Notification.Booked(ReservationEvent event) ->
                 event.reservation().user().equals(user) ? ofBooker(event) : ofWatcher(event);
+            case Notification.Filed(FileProcessed event) -> Said.of(FileText.line(event));
             case Notification.Plain(Optional<String> subject, String body) ->
                 Said.of(subject.map(line -> "*" + SlackText.escape(line) + "*\n")
                                 .orElse("")

@@ -87,7 +87,7 @@ final class Posts {
         if (REFUSALS.contains(error) || error.startsWith("restricted_action")) {
             return Optional.of(error);
         }
-        throw new PostFailedException(channel, "Slack says " + (error.isEmpty() ? "no, and not why" : error));
+        throw PostFailedException.said(channel, error);
     }
 
     private static String text(JsonObject json, String name) {

@@ -59,6 +59,7 @@ public final class ReplyText {
                         .map(found -> ReservationText.line(reply.user(), change, found))
                         .orElseGet(() -> booking(booking, change));
             case Reply.Address(Channel channel, AddressChange change) -> AddressText.line(channel, change);
+            case Reply.FilesLeftOut leftOut -> FileText.leftOut(leftOut);
             case Reply.Watching(String resource, boolean watching) ->
                 "You are " + (watching ? "told" : "not told any more") + " when bookings of "
                         + SlackText.escape(resource) + " change.";

@@ -131,7 +131,12 @@ public final class SlackApi {
      * @throws IOException where Slack can't be reached, or not within {@code limit}
      */
     Answer call(String method, RequestBody body, Duration limit) throws IOException {
-        return call(request(method, body).header("Authorization", "Bearer " + token), limit);
+        return call(request(method, body).header("Authorization", authorization()), limit);
+    }
+
+    /** The header that says who we are. It must go to nobody but Slack. */
+    String authorization() {
+        return "Bearer " + token;
     }
 
     /**

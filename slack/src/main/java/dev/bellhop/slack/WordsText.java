@@ -134,6 +134,8 @@ public final class WordsText {
                         + (days == 1 ? "a day" : days + " days")
                         + ". What could not be delivered waits, with its text, for"
                         + " at most 14 days. Counts say nothing of who said a word, and stay.\n"
+                        + "Files that you shared with me stay until you have each forgotten: `/files` lists them, and `/files forget`"
+                        + " and the id deletes one.\n"
                         + "Your bookings stay, for others rely on them, and are deleted 90 days after they end. Backups of what was"
                         + " deleted go after 35 days.");
     }
@@ -158,6 +160,7 @@ public final class WordsText {
                 `/words top 25` shows more, up to %d.
                 `/words stop add &lt;word&gt;` keeps a word out of the tops, `stop remove &lt;word&gt;` brings it back, `stop \
                 list` shows which there are.
+                `/words export 30d` gives operators a table of all words said since then, as CSV.
                 `/words optout` has me take no notice of what you say, `/words optin` takes that back.
                 `/words forget me` does so too, and deletes what I keep of you.
                 How often a word was said is counted over the whole workspace, private channels too; never by whom or where. \

@@ -13,7 +13,11 @@ import dev.bellhop.local.LocalBellhop;
 import dev.bellhop.local.SlackManifest;
 import dev.bellhop.local.SlackWorkspace;
 import dev.bellhop.local.Submission;
+import dev.bellhop.localaws.StoredObject;
 import dev.bellhop.localaws.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +38,9 @@ final class Page {
 
     static final String FILES = "/web/";
     static final String CALLS = "/local/";
+
+    private static final String PICTURES = "pictures/";
+    private static final String SHARED = "files/";
 
     private static final int MOST_MESSAGES = 2_000;
     private static final Duration FARTHEST = Duration.ofDays(30);
@@ -91,6 +99,7 @@ final class Page {
                 bellhop.clock());
         this.trouble = new Trouble(bellhop.aws(), bellhop.template());
         bellhop.dynamoFaults().ifPresent(faults -> trouble.add("dynamodb", "DynamoDB", faults, call -> true));
+        trouble.add("s3", "S3", bellhop.buckets().faults(), call -> true);
         bellhop.slackFaults().ifPresent(faults -> trouble.add("slack", "Slack's Web API", faults, method -> true));
         people().forEach(workspace::directMessages);
         reads.put("snapshot", query -> {
@@ -105,7 +114,9 @@ final class Page {
         reads.put("board/word", standings::word);
         reads.put("logs", logs::find);
         reads.put("reservations", query -> stored.reservations(bellhop.setting("RESERVATIONS_TABLE")));
+        reads.put("objects", query -> objects());
         acts.put("messages", this::say);
+        acts.put("shortcuts", this::shortcut);
         acts.put("commands", this::command);
         acts.put("actions", this::act);
         acts.put("views/submit", this::submit);
@@ -128,6 +139,55 @@ final class Page {
                 new Http.Response(status, safe(headers), body);
             case Http.Streamed(var headers, Http.Body body) -> new Http.Streamed(safe(headers), body);
         };
+    }
+
+    /** Takes in a file of somebody's, whose name and type stand in the query. */
+    Http.Answer receive(Http.Request request, InputStream body) throws IOException {
+        Http.Response answer;
+        if (!request.mediaType().equals("application/octet-stream")) {
+            // A page of another site could send some other types without being asked first.
+            answer = problem(415, "The body is to be application/octet-stream.");
+        } else {
+            try {
+                Query query = Query.of(request);
+                SlackWorkspace.User user = user(query.required("user"));
+                answer = Http.Response.json(
+                        200,
+                        WorkspaceJson.file(bellhop.upload(
+                                user,
+                                query.required("name"),
+                                query.optional("type").orElse(""),
+                                body)));
+            } catch (NoSuchElementException e) {
+                answer = problem(404, e.getMessage());
+            } catch (IllegalArgumentException e) {
+                answer = problem(400, e.getMessage());
+            }
+        }
+        return new Http.Response(answer.status(), safe(answer.headers()), answer.body());
+    }
+
+    /** A message as the page reads it: its pictures are Slack's copies, which are here. */
+    JsonObject message(SlackWorkspace.Message message) {
+        JsonObject json = WorkspaceJson.message(message);
+        withCopies(json.get("blocks"));
+        return json;
+    }
+
+    private void withCopies(@Nullable JsonElement json) {
+        switch (json) {
+            case JsonArray array -> array.forEach(this::withCopies);
+            case JsonObject object -> {
+                if (object.get("image_url") instanceof JsonPrimitive address) {
+                    bellhop.picture(address.getAsString())
+                            .ifPresent(name -> object.addProperty("image_url", CALLS + PICTURES + name));
+                }
+                object.asMap().values().forEach(this::withCopies);
+            }
+            case null, default -> {
+                // Nothing is in it.
+            }
+        }
     }
 
     static Http.Response problem(int status, @Nullable String sentence) {
@@ -207,6 +267,14 @@ final class Page {
                     .map(Page::mail)
                     .orElseGet(() -> problem(404, "There is no such mail."));
         }
+        if (call.startsWith(SHARED)) {
+            return bellhop.file(call.substring(SHARED.length()))
+                    .map(this::shared)
+                    .orElseGet(() -> problem(404, "There is no such file."));
+        }
+        if (call.startsWith(PICTURES)) {
+            return picture(call.substring(PICTURES.length()));
+        }
         return call.startsWith("queues/")
                 ? queue(call.substring("queues/".length()))
                 : problem(404, "There is no such call.");
@@ -223,6 +291,25 @@ final class Page {
                         List.of("sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
                                 + " frame-ancestors 'self'")),
                 SdkBytes.fromUtf8String(html));
+    }
+
+    /** What somebody shared is saved, or shown as a picture; as a document of its own it could run what is in it. */
+    private Http.Answer shared(SlackWorkspace.File file) {
+        return new Http.Streamed(
+                Map.of(
+                        "content-type", List.of(file.mimetype()),
+                        "content-length", List.of(Long.toString(file.size())),
+                        "content-disposition", List.of("attachment"),
+                        "content-security-policy", List.of("sandbox; default-src 'none'")),
+                bellhop.content(file));
+    }
+
+    private Http.Response picture(String name) {
+        try {
+            return bellhop.copyOfPicture(name).orElseGet(() -> problem(404, "There is no such picture."));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the picture " + name, e);
+        }
     }
 
     private static Http.Response file(Http.Request request) {
@@ -304,6 +391,13 @@ final class Page {
             json.addProperty("usageHint", command.usageHint());
             commands.add(json);
         }
+        JsonArray shortcuts = new JsonArray();
+        for (SlackManifest.MessageShortcut shortcut : bellhop.messageShortcuts()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("name", shortcut.name());
+            json.addProperty("callbackId", shortcut.callbackId());
+            shortcuts.add(json);
+        }
         JsonArray triggers = new JsonArray();
         Stream.of(bellhop.setting("TRIGGER_WORDS").split(",", -1))
                 .map(String::strip)
@@ -312,7 +406,7 @@ final class Page {
         JsonArray messages = new JsonArray();
         List<SlackWorkspace.Message> said = workspace.messages();
         said.subList(Math.max(0, said.size() - MOST_MESSAGES), said.size())
-                .forEach(message -> messages.add(WorkspaceJson.message(message)));
+                .forEach(message -> messages.add(message(message)));
         JsonObject views = new JsonObject();
         people().forEach(user -> {
             List<String> open = bellhop.views(user);
@@ -333,6 +427,7 @@ final class Page {
         snapshot.add("users", users);
         snapshot.add("channels", channels);
         snapshot.add("commands", commands);
+        snapshot.add("shortcuts", shortcuts);
         snapshot.add("triggers", triggers);
         snapshot.add("messages", messages);
         snapshot.add("views", views);
@@ -367,14 +462,35 @@ final class Page {
     private JsonObject say(Body body) {
         SlackWorkspace.Channel channel = channel(body);
         String text = body.required("text");
-        if (text.isBlank()) {
+        List<String> files = body.texts("files");
+        if (text.isBlank() && files.isEmpty()) {
             throw new IllegalArgumentException("There is nothing to say.");
         }
         notTooLong(text);
-        LocalBellhop.Said said = bellhop.say(user(body), channel, body.optional("thread"), text);
+        LocalBellhop.Said said = bellhop.say(user(body), channel, body.optional("thread"), text, files);
         JsonObject answer = status(said.status().join());
         answer.addProperty("ts", said.ts());
         return answer;
+    }
+
+    private JsonObject shortcut(Body body) {
+        return status(bellhop.shortcut(user(body), channel(body), body.required("ts"), body.required("callback_id"))
+                .join());
+    }
+
+    /** What is in the buckets, and nothing of what is in that. */
+    private JsonObject objects() {
+        JsonArray objects = new JsonArray();
+        for (StoredObject object : bellhop.buckets().objects()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("bucket", object.bucket());
+            json.addProperty("key", object.key());
+            json.addProperty("size", object.size());
+            json.addProperty("type", object.contentType());
+            json.addProperty("at", object.modified().toEpochMilli());
+            objects.add(json);
+        }
+        return Web.object("objects", objects);
     }
 
     private JsonObject command(Body body) {
@@ -438,8 +554,10 @@ final class Page {
     }
 
     private JsonObject addChannel(Body body) {
-        SlackWorkspace.Channel channel = workspace
-                .addChannel(body.required("name"))
+        String name = body.required("name");
+        SlackWorkspace.Channel channel = (body.flag("private")
+                        ? workspace.addPrivateChannel(name, Set.of(user(body).id()))
+                        : workspace.addChannel(name))
                 .orElseThrow(() ->
                         new IllegalArgumentException("There is a channel #" + body.required("name") + " already."));
         return Web.object("channel", channel(channel));
@@ -514,14 +632,18 @@ final class Page {
     }
 
     private SlackWorkspace.User user(Body body) {
+        return user(body.required("user"));
+    }
+
+    private SlackWorkspace.User user(String id) {
         bellhop.realWorkspace().ifPresent(slack -> {
             throw new IllegalArgumentException(
                     "Slack is " + slack + ": talk to the bot there; nothing is sent from here.");
         });
         return workspace
-                .user(body.required("user"))
+                .user(id)
                 .filter(user -> !user.equals(SlackWorkspace.BELLHOP))
-                .orElseThrow(() -> new NoSuchElementException("There is nobody " + body.required("user") + " here."));
+                .orElseThrow(() -> new NoSuchElementException("There is nobody " + id + " here."));
     }
 
     /** A channel that this person can see. */
@@ -529,8 +651,7 @@ final class Page {
         SlackWorkspace.User user = user(body);
         return workspace
                 .channel(body.required("channel"))
-                .filter(channel -> channel.kind() != SlackWorkspace.Kind.IM
-                        || channel.name().equals(user.name()))
+                .filter(channel -> channel.has(user))
                 .orElseThrow(() -> new NoSuchElementException("There is no channel " + body.required("channel") + "."));
     }
 
@@ -557,6 +678,15 @@ final class Page {
 
         boolean flag(String name) {
             return optional(name).filter("true"::equals).isPresent();
+        }
+
+        List<String> texts(String name) {
+            return json.get(name) instanceof JsonArray array
+                    ? array.asList().stream()
+                            .filter(JsonPrimitive.class::isInstance)
+                            .map(JsonElement::getAsString)
+                            .toList()
+                    : List.of();
         }
 
         int number(String name, int least, int most) {

@@ -34,6 +34,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
@@ -76,6 +77,9 @@ public final class Traces {
     private final Map<String, JsonObject> bySubject = new HashMap<>();
     private final Map<String, JsonObject> publications = new HashMap<>();
     private final Map<String, JsonObject> traceOfMessage = new HashMap<>();
+    /** Of what is being stored, by bucket and key. */
+    private final Map<String, JsonObject> traceOfObject = new HashMap<>();
+
     private final Map<String, Scope> invocations = new HashMap<>();
     /** The messages of each batch under way, by their ids in the queue. */
     private final Map<String, Map<String, Scope>> batches = new HashMap<>();
@@ -287,6 +291,8 @@ public final class Traces {
                 polled(function, requestId, queuedIds);
             case Happening.BatchEnded(var queue, var function, String requestId, var failed, var cause) ->
                 batchEnded(requestId, failed, cause);
+            case Happening.ObjectTold(String bucket, String key, String function, String requestId) ->
+                objectTold(bucket + "/" + key, function, requestId);
             case Happening.GivenUp(var queue, String queuedId, String deadLetters) -> givenUp(queuedId, deadLetters);
             case Happening.DeadLettered(String queue, String body) -> ended(body, "dead-lettered", queue);
             case Happening.Dropped(var from, String body) -> ended(body, "failed", "");
@@ -401,6 +407,18 @@ public final class Traces {
             invocations.put(requestId, new Scope(trace, delivery, function, messageId));
         }
         touch(trace);
+    }
+
+    /** A function is told of an object, which belongs to whoever stored it. */
+    private synchronized void objectTold(String object, String function, String requestId) {
+        JsonObject trace = traceOfObject.remove(object);
+        if (trace != null) {
+            JsonObject part = part(function, requestId, "waiting");
+            part.addProperty("detail", details.add(new JsonPrimitive(object)));
+            trace.getAsJsonArray("invocations").add(part);
+            invocations.put(requestId, new Scope(trace, part, function, object));
+            touch(trace);
+        }
     }
 
     /** What a batch does is noted once, and is shown with each of its messages when it ends. */
@@ -589,6 +607,7 @@ public final class Traces {
         if (traces.size() > KEPT) {
             String oldest = id(traces.remove());
             bySubject.values().removeIf(each -> id(each).equals(oldest));
+            traceOfObject.values().removeIf(each -> id(each).equals(oldest));
             traceOfMessage.entrySet().removeIf(entry -> {
                 if (id(entry.getValue()).equals(oldest)) {
                     publications.remove(entry.getKey());
@@ -644,6 +663,12 @@ public final class Traces {
         public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
             CALLER.set(function);
             attributes.putAttribute(BEGAN, new Began(clock.millis(), System.nanoTime()));
+            Scope here = SCOPE.get();
+            if (here != null && context.request() instanceof PutObjectRequest put) {
+                synchronized (Traces.this) {
+                    traceOfObject.put(put.bucket() + "/" + put.key(), here.trace());
+                }
+            }
         }
 
         @Override

@@ -11,6 +11,8 @@ import dev.bellhop.local.Sighting;
 import dev.bellhop.local.SlackWorkspace;
 import dev.bellhop.localaws.Happening;
 import dev.bellhop.localaws.RetryDelays;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the page shows, kept and told as it happens. It sees everything from the start; {@link #serve} lets the page in. */
 public final class Web implements Consumer<Sighting>, AutoCloseable {
+
+    /** Where people's files are posted to. */
+    public static final String UPLOADS = Page.CALLS + "files";
 
     private final Clock clock;
     private final Executor executor;
@@ -81,6 +86,12 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
     public Http.Answer answer(Http.Request request) {
         Page open = page;
         return open == null ? Page.problem(503, "It is not ready yet.") : open.answer(request);
+    }
+
+    /** Takes in a file that somebody wants to share. */
+    public Http.Answer receive(Http.Request request, InputStream body) throws IOException {
+        Page open = page;
+        return open == null ? Page.problem(503, "It is not ready yet.") : open.receive(request, body);
     }
 
     /**
@@ -142,8 +153,12 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
     @Override
     public void accept(Sighting sighting) {
         switch (sighting) {
-            case Sighting.Said(SlackWorkspace.Message message, var shown) ->
-                stream.publish("message", object("message", WorkspaceJson.message(message)));
+            case Sighting.Said(SlackWorkspace.Message message, var shown) -> {
+                Page open = page;
+                stream.publish(
+                        "message",
+                        object("message", open == null ? WorkspaceJson.message(message) : open.message(message)));
+            }
             case Sighting.Deleted(SlackWorkspace.Message message) -> {
                 JsonObject json = new JsonObject();
                 json.addProperty("channel", message.channel().id());
@@ -200,6 +215,8 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
                 outbox.mailed(from, to, subject, text, html);
             case Happening.Texted(String number, String text) -> outbox.texted(number, text);
             case Happening.Pushed(String endpointArn, String text) -> outbox.pushed(endpointArn, text);
+            case Happening.ObjectStored stored -> changedSoon("objects");
+            case Happening.ObjectRemoved removed -> changedSoon("objects");
             default -> {
                 // It is in the traces.
             }
@@ -261,13 +278,17 @@ public final class Web implements Consumer<Sighting>, AutoCloseable {
     private void written(List<String> tables) {
         Page open = page;
         if (open != null) {
-            open.shown(tables)
-                    .forEach(what -> stream.soon("changed " + what, () -> {
-                        JsonObject json = new JsonObject();
-                        json.addProperty("what", what);
-                        stream.publish("changed", json);
-                    }));
+            open.shown(tables).forEach(this::changedSoon);
         }
+    }
+
+    /** Says a moment later that something is to be read again. */
+    private void changedSoon(String what) {
+        stream.soon("changed " + what, () -> {
+            JsonObject json = new JsonObject();
+            json.addProperty("what", what);
+            stream.publish("changed", json);
+        });
     }
 
     private void logged(String group, String name, JsonElement line) {

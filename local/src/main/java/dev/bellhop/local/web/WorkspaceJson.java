@@ -37,6 +37,11 @@ final class WorkspaceJson {
                                 .orElse(null)
                         : null);
         json.addProperty("botIn", workspace.isBotIn(channel));
+        if (channel.kind() == SlackWorkspace.Kind.GROUP) {
+            JsonArray members = new JsonArray();
+            channel.members().forEach(members::add);
+            json.add("members", members);
+        }
         return json;
     }
 
@@ -54,6 +59,18 @@ final class WorkspaceJson {
                 "onlyFor", message.onlyFor().map(SlackWorkspace.User::id).orElse(null));
         json.addProperty("edited", message.edited());
         json.addProperty("broadcast", message.broadcast());
+        JsonArray files = new JsonArray();
+        message.files().forEach(file -> files.add(file(file)));
+        json.add("files", files);
+        return json;
+    }
+
+    static JsonObject file(SlackWorkspace.File file) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", file.id());
+        json.addProperty("name", file.name());
+        json.addProperty("mimetype", file.mimetype());
+        json.addProperty("size", file.size());
         return json;
     }
 

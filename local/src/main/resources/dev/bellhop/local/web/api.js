@@ -12,6 +12,11 @@ export const get = (path) => call(path, {});
 export const post = (path, body) =>
   call(path, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)});
 
+/** Hands a file over, for a message to come. */
+export const upload = (file, user) =>
+  call(`files?${new URLSearchParams({user, name: file.name, type: file.type})}`,
+    {method: 'POST', headers: {'Content-Type': 'application/octet-stream'}, body: file});
+
 async function call(path, init) {
   let response;
   try {

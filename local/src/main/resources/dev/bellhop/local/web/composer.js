@@ -1,6 +1,7 @@
 import {fill, freshId, h, rows} from './dom.js';
 import {post} from './api.js';
 import {toast} from './dialog.js';
+import {attachments} from './files.js';
 import {icon} from './icons.js';
 import {channel, channelsInView, read, state, titleOf, viewer, watch, write} from './store.js';
 
@@ -38,10 +39,12 @@ export function composer({id, thread}) {
   const hint = h('p', {class: 'usage', hidden: true});
   const count = h('span', {class: 'unseen', role: 'status'});
   const button = h('button', {type: 'submit', class: 'send', 'aria-label': 'Send', title: 'Send (Enter)'}, icon('send'));
+  const attached = attachments(() => form.classList.toggle('has-files', attached.any()));
   const form = h('form', {class: 'composer', on: {submit: (event) => {
     event.preventDefault();
     send();
-  }}}, list, hint, h('div', {class: 'composer-field'}, area, button), count);
+  }}}, list, hint, attached.parts, h('div', {class: 'composer-field'}, attached.button, area, button), count);
+  attached.takeFrom(form);
 
   const draftKey = () => `draft ${state.viewer} ${state.channel} ${thread() ?? ''}`;
 
@@ -76,11 +79,13 @@ export function composer({id, thread}) {
 
   async function send() {
     const text = area.value.trim();
-    if (text === '') {
+    if (text === '' && !attached.any()) {
       return;
     }
     const back = {viewer: state.viewer, key: draftKey(), text: area.value};
-    remember(text);
+    if (text !== '') {
+      remember(text);
+    }
     area.value = '';
     write(back.key, '');
     recalled = -1;
@@ -100,19 +105,24 @@ export function composer({id, thread}) {
     }
   }
 
-  function sent(text) {
+  async function sent(text) {
     const from = {user: state.viewer, channel: state.channel};
     const command = /^(\/[^\s/]+)(?:\s+([\s\S]*))?$/.exec(text);
+    if (command && attached.any()) {
+      throw new Error('A command takes no files. Send them with a message.');
+    }
     if (command?.[1] === INVITE.command) {
       return post('channels/invite', from);
     }
     if (command && thread()) {
-      return Promise.reject(new Error('Slack takes no commands in a thread. Type it in the channel.'));
+      throw new Error('Slack takes no commands in a thread. Type it in the channel.');
     }
     if (command) {
       return post('commands', {...from, command: command[1], text: command[2] ?? ''});
     }
-    return post('messages', {...from, text, ...(thread() ? {thread: thread()} : {})});
+    const inThread = thread();
+    const files = await attached.send(from.user);
+    return post('messages', {...from, text, files, ...(inThread ? {thread: inThread} : {})});
   }
 
   function remember(text) {
@@ -230,7 +240,7 @@ export function composer({id, thread}) {
   }
 
   watch(['viewer', 'place', 'channels', 'snapshot'], settle);
-  return {form, area, put, settle};
+  return {form, area, put, settle, takeFrom: attached.takeFrom};
 }
 
 function commands(text) {

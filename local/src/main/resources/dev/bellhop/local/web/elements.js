@@ -72,7 +72,7 @@ const ELEMENTS = {
 
 /** Nothing is loaded from outside: there the text stands for the picture. */
 export function image(element) {
-  const own = /^(data:image\/|\/web\/)/.test(element.image_url ?? '');
+  const own = /^(data:image\/|\/web\/|\/local\/pictures\/)/.test(element.image_url ?? '');
   return own
     ? h('img', {src: element.image_url, alt: element.alt_text ?? ''})
     : h('span', {class: 'picture', role: 'img', 'aria-label': element.alt_text ?? 'picture'}, element.alt_text ?? 'picture');

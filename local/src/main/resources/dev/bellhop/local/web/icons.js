@@ -34,6 +34,7 @@ const PATHS = {
   copy: 'M9 9h11v11H9zM15 9V4H4v11h5',
   menu: 'M4 7h16M4 12h16M4 17h16',
   more: 'M5 12h.1M12 12h.1M19 12h.1',
+  clip: 'M8 12.5 14.5 6a3 3 0 0 1 4.2 4.2l-8.4 8.4a5 5 0 0 1-7-7L11 4',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   panel: 'M4 5h16v14H4zM14 5v14',
 };

@@ -3,6 +3,8 @@ import {post} from './api.js';
 import {avatar} from './avatar.js';
 import {drawn} from './blocks.js';
 import {initial, valuesOf} from './elements.js';
+import {busily, menu} from './dialog.js';
+import {shared} from './files.js';
 import {icon} from './icons.js';
 import {mrkdwn, summary} from './text.js';
 import * as times from './times.js';
@@ -60,14 +62,16 @@ function said({message, day, together, below, zone, inThread}) {
       message.broadcast && broadcast(message, inThread),
       !together && h('p', {class: 'byline'},
         h('b', {class: 'author'}, name), by?.bot && h('span', {class: 'app-badge'}, 'APP'), time),
-      h('div', {class: 'message-text rich'},
+      (message.blocks || message.text || message.files.length === 0) && h('div', {class: 'message-text rich'},
         message.blocks ? drawn(message.blocks, hostOf(message)) : mrkdwn(message.text),
         message.edited && h('span', {class: 'edited'}, ' (edited)')),
+      message.files.length > 0 && shared(message.files),
       below.length > 0 && thread(message, below, zone),
     ],
     tools: message.onlyFor ? [] : [
       !inThread && tool('thread', 'Reply in thread', () => openThread(message.thread ?? message.ts)),
       !by?.bot && tool('fan', 'Show what came of it', () => showTraceOf(message)),
+      state.shortcuts.length > 0 && more(message),
     ],
   });
 }
@@ -111,6 +115,19 @@ function row({message, day, label, class: classes, left, body, tools}) {
 const tool = (name, label, click) =>
   h('button', {type: 'button', class: 'icon-button', tabindex: '-1', title: label, 'aria-label': label, 'data-focus': name, on: {click}},
     icon(name));
+
+/** What the app adds to the menu of messages. */
+function more(message) {
+  const made = tool('more', 'More actions', () => menu(made, state.shortcuts.map((shortcut) => ({
+    label: shortcut.name,
+    choose: () => busily(made, () => post('shortcuts', {
+      user: state.viewer, channel: message.channel, ts: message.ts, callback_id: shortcut.callbackId,
+    })),
+  }))));
+  made.setAttribute('aria-haspopup', 'menu');
+  made.setAttribute('aria-expanded', 'false');
+  return made;
+}
 
 function thread(message, below, zone) {
   const last = atOf(below.at(-1));

@@ -1,4 +1,6 @@
 import {fill, h, lazily, rows} from './dom.js';
+import {get} from './api.js';
+import {sizeOf} from './files.js';
 import {icon} from './icons.js';
 import {json} from './json.js';
 import * as times from './times.js';
@@ -8,13 +10,19 @@ const SIGNS = {mail: 'mail', sms: 'phone', push: 'push'};
 const NAMES = {mail: 'Mail', sms: 'SMS', push: 'Push'};
 
 /** What left for the world outside, and went no further than here. */
-export function outbox(root) {
+export function outbox(root, onShow) {
   const none = h('div', {class: 'nothing'}, icon('mail'),
     h('p', null, 'Nothing was sent yet. Mail, SMS and push end here: none of it leaves this machine.'));
   const list = h('div', {class: 'outbox'});
-  fill(root, none, list);
+  const kept = h('div');
+  fill(root, none, list, kept);
+  let empty = true;
+  onShow(['objects'], bucket(kept, (isEmpty) => {
+    empty = isEmpty;
+    draw();
+  }));
   const draw = lazily(() => {
-    none.hidden = state.outbox.length > 0;
+    none.hidden = state.outbox.length > 0 || !empty;
     rows(list, state.outbox.toReversed().map((entry, i) => ({
       key: entry.id,
       stamp: [entry, state.viewer],
@@ -22,6 +30,28 @@ export function outbox(root) {
     })));
   });
   watch(['outbox', 'viewer'], draw);
+}
+
+/** What is in the bucket: keys, sizes and types, and nothing of what is in that. Returns what reads it anew. */
+function bucket(root, told) {
+  const body = h('tbody');
+  const name = h('caption');
+  const table = h('table', {class: 'counts objects', hidden: true}, name,
+    h('thead', null, h('tr', null,
+      h('th', {scope: 'col'}, 'Key'), h('th', {scope: 'col', class: 'number'}, 'Size'), h('th', {scope: 'col'}, 'Type'))),
+    body);
+  fill(root, table);
+  return () => get('objects').then(({objects}) => {
+    table.hidden = objects.length === 0;
+    told(table.hidden);
+    name.textContent = `In the bucket ${[...new Set(objects.map((each) => each.bucket))].join(', ')}`;
+    rows(body, objects.map((each) => ({
+      key: `${each.bucket}/${each.key}`,
+      stamp: [each.size, each.type],
+      draw: () => h('tr', null,
+        h('th', {scope: 'row'}, each.key), h('td', {class: 'number'}, sizeOf(each.size)), h('td', null, each.type)),
+    })));
+  }).catch(() => {});
 }
 
 function card(entry, open) {

@@ -130,12 +130,14 @@ function addChannel() {
   const wrong = h('p', {class: 'wrong', id: `${id}-wrong`, role: 'alert'});
   const name = h('input', {class: 'field', id, autocomplete: 'off', maxlength: '80', 'aria-describedby': `${id}-hint ${id}-wrong`,
     placeholder: 'deploys'});
+  const secret = h('input', {type: 'checkbox'});
   const add = h('button', {type: 'submit', class: 'button button-primary', form: `${id}-form`}, 'Add');
   const shown = dialog({
     title: 'Add a channel',
     body: h('form', {id: `${id}-form`, on: {submit}},
       h('label', {class: 'label', for: id}, 'Name'), name, wrong,
-      h('p', {class: 'hint', id: `${id}-hint`}, 'Small letters, digits, - and _. Bellhop hears nothing there until you invite it.')),
+      h('p', {class: 'hint', id: `${id}-hint`}, 'Small letters, digits, - and _. Bellhop hears nothing there until you invite it.'),
+      h('label', {class: 'option'}, secret, h('span', null, 'Private: nobody but you sees it'))),
     footer: [add],
   });
   name.focus();
@@ -144,7 +146,9 @@ function addChannel() {
     event.preventDefault();
     busily(add, async () => {
       try {
-        const answer = await post('channels', {user: viewer().id, name: name.value.trim().replace(/^#/, '')});
+        const answer = await post('channels', {
+          user: viewer().id, name: name.value.trim().replace(/^#/, ''), private: secret.checked,
+        });
         shown.close();
         state.channels.set(answer.channel.id, answer.channel);
         go(answer.channel.id);

@@ -12,6 +12,7 @@ export const state = {
   users: new Map(),
   channels: new Map(),
   commands: [],
+  shortcuts: [],
   triggers: [],
   talks: new Map(),
   notices: [],
@@ -52,8 +53,18 @@ export const humans = () => [...state.users.values()].filter((each) => !each.bot
 export const bot = () => [...state.users.values()].find((each) => each.bot);
 
 /** The channels that the viewer sees, and their talk with the bot. */
-export const channelsInView = () =>
-  [...state.channels.values()].filter((each) => each.kind !== 'im' || each.user === state.viewer);
+export const channelsInView = () => [...state.channels.values()].filter(isInView);
+
+function isInView(place) {
+  switch (place.kind) {
+    case 'im':
+      return place.user === state.viewer;
+    case 'group':
+      return place.members.includes(state.viewer);
+    default:
+      return true;
+  }
+}
 
 export const titleOf = (place) => (place.kind === 'im' ? (bot()?.realName ?? place.name) : `#${place.name}`);
 
@@ -67,8 +78,8 @@ export function choose(user) {
   state.viewer = user;
   write('viewer', user, 'localStorage');
   const place = channel(state.channel);
-  if (place?.kind === 'im' && place.user !== user) {
-    state.channel = [...state.channels.values()].find((each) => each.kind === 'im' && each.user === user)?.id;
+  if (place && !isInView(place)) {
+    state.channel = channelsInView().find((each) => each.kind === (place.kind === 'im' ? 'im' : 'channel'))?.id;
     state.thread = null;
     state.atHome = false;
   }
@@ -137,6 +148,7 @@ const HANDLERS = {
     state.users = byId(all.users);
     state.channels = byId(all.channels);
     state.commands = all.commands;
+    state.shortcuts = all.shortcuts;
     state.triggers = all.triggers;
     state.talks = new Map();
     all.messages.forEach(put);
@@ -157,7 +169,7 @@ const HANDLERS = {
       state.thread = null;
     }
     changed('snapshot', 'messages', 'channels', 'viewer', 'place', 'views', 'homes', 'traces', 'outbox', 'log', 'queues', 'trouble',
-      'clock', 'counts', 'reservations', ...(restarted ? ['restarted'] : []));
+      'clock', 'counts', 'reservations', 'objects', ...(restarted ? ['restarted'] : []));
   },
   message({message}) {
     put(message);

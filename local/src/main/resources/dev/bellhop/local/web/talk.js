@@ -23,6 +23,8 @@ export function talk(root) {
   const talking = h('div', {class: 'talking'}, place, invite, next, writing.form);
   fill(root, h('header', {class: 'pane-head'}, h('div', null, title, about), homeTabs()), talking, homePane());
 
+  writing.takeFrom(place);
+
   const draw = lazily(() => {
     const here = channel(state.channel);
     if (!here) {
@@ -88,6 +90,8 @@ export function threadPane(root) {
       h('button', {type: 'button', class: 'icon-button', 'aria-label': 'Close the thread', on: {click: close}}, icon('close'))),
     place, writing.form);
   root.addEventListener('keydown', (event) => event.key === 'Escape' && !event.defaultPrevented && close());
+
+  writing.takeFrom(place);
 
   function close() {
     const ts = state.thread;

@@ -4,6 +4,7 @@ import dev.bellhop.aws.EventJson;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
+import dev.bellhop.events.FileEvent;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.ReservationEvent;
 import dev.bellhop.operations.OpsAnswer;
@@ -89,6 +90,7 @@ final class EventSearch {
             case ReservationEvent reserved ->
                 entry(envelope, Optional.of(reserved.reservation().user()), "");
             case ConfirmationRequested asked -> entry(envelope, Optional.empty(), "");
+            case FileEvent file -> entry(envelope, Optional.of(file.user()), "");
         };
     }
 

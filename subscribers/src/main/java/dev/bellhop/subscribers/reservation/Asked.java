@@ -5,6 +5,9 @@ import dev.bellhop.aws.EventJson;
 import dev.bellhop.delivery.Channel;
 import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
+import dev.bellhop.events.Event;
+import dev.bellhop.events.FileProcessed;
+import dev.bellhop.events.FileShared;
 import dev.bellhop.events.MessageCounted;
 import dev.bellhop.events.ReservationEvent;
 import dev.bellhop.notifications.Notification;
@@ -25,7 +28,7 @@ record Asked(String id, List<Task> tasks) {
     private static final Pattern USER = Pattern.compile("[UW][A-Z0-9]{1,30}");
 
     /** What {@code function} can be. */
-    private static final String FUNCTIONS = "notifyBooker, notifyWatchers, notifyPerson, sendCode";
+    private static final String FUNCTIONS = "notifyBooker, notifyWatchers, notifySharer, notifyPerson, sendCode";
 
     Asked {
         tasks = List.copyOf(tasks);
@@ -48,7 +51,9 @@ record Asked(String id, List<Task> tasks) {
                 switch (envelope.event()) {
                     case ReservationEvent event -> Task.of(event);
                     case ConfirmationRequested event -> Task.of(envelope.id(), event);
+                    case FileProcessed event -> Task.of(event);
                     case MessageCounted counted -> List.of();
+                    case FileShared shared -> List.of();
                 });
     }
 
@@ -62,8 +67,10 @@ record Asked(String id, List<Task> tasks) {
     static Asked ofInvocation(String requestId, JsonObject json) {
         String function = string(json, "function").orElse("");
         Task task = switch (function) {
-            case "notifyBooker" -> new Task.NotifyBooker(event(json));
-            case "notifyWatchers" -> new Task.NotifyWatchers(event(json));
+            case "notifyBooker" -> new Task.NotifyBooker(event(json, ReservationEvent.class, "about a reservation"));
+            case "notifyWatchers" ->
+                new Task.NotifyWatchers(event(json, ReservationEvent.class, "about a reservation"));
+            case "notifySharer" -> new Task.NotifySharer(event(json, FileProcessed.class, "of what became of a file"));
             case "notifyPerson" -> person(json);
             case "sendCode" ->
                 new Task.SendCode(
@@ -75,15 +82,15 @@ record Asked(String id, List<Task> tasks) {
         return new Asked(string(json, "id").orElse(requestId), List.of(task));
     }
 
-    private static ReservationEvent event(JsonObject json) {
+    private static <E extends Event> E event(JsonObject json, Class<E> kind, String what) {
         if (!(json.get("event") instanceof JsonObject event)) {
-            throw new IllegalArgumentException(
-                    "\"event\" has to be an event about a reservation, as it was published.");
+            throw new IllegalArgumentException("\"event\" has to be an event " + what + ", as it was published.");
         }
-        if (EventJson.read(event.toString()).event() instanceof ReservationEvent reservation) {
-            return reservation;
+        Event read = EventJson.read(event.toString()).event();
+        if (!kind.isInstance(read)) {
+            throw new IllegalArgumentException("\"event\" is not " + what + ".");
         }
-        throw new IllegalArgumentException("\"event\" is not about a reservation.");
+        return kind.cast(read);
     }
 
     private static Task person(JsonObject json) {

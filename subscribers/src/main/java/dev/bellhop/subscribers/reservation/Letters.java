@@ -1,6 +1,7 @@
 package dev.bellhop.subscribers.reservation;
 
 import dev.bellhop.delivery.Attempt;
+import dev.bellhop.events.FileProcessed;
 import dev.bellhop.events.Reservation;
 import dev.bellhop.events.ReservationCancelled;
 import dev.bellhop.events.ReservationEnding;
@@ -11,6 +12,7 @@ import dev.bellhop.notifications.Notification;
 import dev.bellhop.notifications.Recipient;
 import dev.bellhop.people.Confirmation;
 import dev.bellhop.reservations.Slot;
+import dev.bellhop.slack.FileText;
 import dev.bellhop.slack.SlackTime;
 import dev.bellhop.slack.SlackUsers;
 import java.time.ZoneId;
@@ -35,6 +37,12 @@ final class Letters {
                 to.user().equals(Optional.of(event.reservation().user()))
                         ? ofBooker(event, attempt)
                         : ofWatcher(event, attempt);
+            case Notification.Filed(FileProcessed event) ->
+                new Letter(
+                        FileText.plain(event),
+                        Optional.empty(),
+                        List.of("What I found stands in Slack, in the thread of the message that you shared it with."),
+                        HOW_THIS_CAME);
             case Notification.Code(Confirmation confirmation) -> code(confirmation);
             case Notification.Plain(Optional<String> subject, String body) ->
                 new Letter(

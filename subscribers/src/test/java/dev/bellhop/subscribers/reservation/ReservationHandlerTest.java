@@ -16,6 +16,10 @@ import dev.bellhop.delivery.Mark;
 import dev.bellhop.events.ConfirmationRequested;
 import dev.bellhop.events.Envelope;
 import dev.bellhop.events.Event;
+import dev.bellhop.events.FileFacts;
+import dev.bellhop.events.FileKind;
+import dev.bellhop.events.FileProblem;
+import dev.bellhop.events.FileProcessed;
 import dev.bellhop.events.Reservation;
 import dev.bellhop.events.ReservationCancelled;
 import dev.bellhop.events.ReservationEnding;
@@ -283,13 +287,65 @@ final class ReservationHandlerTest {
     }
 
     @Test
+    void who_shared_a_file_and_chose_mail_has_there_what_it_is() {
+        choose("U1", new Address.Email("ada@example.org"));
+
+        deliver("e-1", processed(Optional.empty()));
+
+        Happening.Mailed mail = mails().get(0);
+        assertThat(mail.to()).containsExactly("ada@example.org");
+        assertThat(mail.subject()).isEqualTo("I keep “R&D <b>.pdf”, a document of 200 pages, 1.0 MB.");
+        assertThat(mail.text()).contains("in the thread", "/reserve notify slack");
+        assertThat(mail.html()).contains("R&amp;D &lt;b&gt;.pdf").doesNotContain("<b>.pdf");
+        assertThat(slack.posts()).isEmpty();
+        assertThat(journal.all()).noneMatch(line -> line.contains("R&D") || line.contains("@example.org"));
+    }
+
+    @Test
+    void what_is_wrong_with_a_file_is_told_in_a_line_on_a_telephone() {
+        choose("U1", new Address.Sms("+4915112345678"));
+
+        deliver("e-1", processed(Optional.of(FileProblem.PASSWORD_PROTECTED)));
+
+        assertThat(happenings)
+                .contains(new Happening.Texted(
+                        "+4915112345678",
+                        "I keep “R&D <b>.pdf”, but it does not open without a password; share a copy that does if its"
+                                + " words are to be found."));
+    }
+
+    @Test
+    void who_shared_a_file_and_chose_nothing_is_answered_in_slack_by_others() {
+        deliver("e-1", processed(Optional.empty()));
+
+        assertThat(slack.posts()).isEmpty();
+        assertThat(happenings).isEmpty();
+    }
+
+    @Test
+    void an_operator_can_have_who_shared_a_file_told_again() {
+        choose("U1", new Address.Email("ada@example.org"));
+        deliver("e-1", processed(Optional.empty()));
+        JsonObject asked = new JsonObject();
+        asked.addProperty("function", "notifySharer");
+        asked.add("event", JsonParser.parseString(json("e-1", processed(Optional.empty()))));
+
+        Deliveries.invoke(handler, asked);
+        assertThat(mails()).hasSize(2);
+
+        asked.add("event", JsonParser.parseString(json("e-1", new ReservationMade(BOOKED, TEN))));
+        assertThatThrownBy(() -> Deliveries.invoke(handler, asked))
+                .hasMessageContaining("\"event\" is not of what became of a file.");
+    }
+
+    @Test
     void a_function_that_there_is_not_is_answered_with_those_that_there_are() {
         JsonObject asked = new JsonObject();
         asked.addProperty("function", "notifyAll");
 
         assertThatThrownBy(() -> Deliveries.invoke(handler, asked))
                 .hasMessageContaining("\"notifyAll\"")
-                .hasMessageContaining("notifyBooker, notifyWatchers, notifyPerson, sendCode");
+                .hasMessageContaining("notifyBooker, notifyWatchers, notifySharer, notifyPerson, sendCode");
     }
 
     @Test
@@ -317,6 +373,30 @@ final class ReservationHandlerTest {
                 .filter(Happening.Mailed.class::isInstance)
                 .map(Happening.Mailed.class::cast)
                 .toList();
+    }
+
+    private static FileProcessed processed(Optional<FileProblem> problem) {
+        return new FileProcessed(
+                "T1",
+                "C1",
+                "channel",
+                Optional.empty(),
+                "U1",
+                "1764583200.000100",
+                "F1",
+                "R&D <b>.pdf",
+                "application/pdf",
+                1024 * 1024,
+                problem,
+                new FileFacts(
+                        FileKind.DOCUMENT,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(200),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private void deliver(String id, Event event) {

@@ -1,0 +1,139 @@
+package dev.bellhop.aws;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import dev.bellhop.files.FileSearch;
+import dev.bellhop.files.KeptFile;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/** Finds files by the files table's indexes, and reads each as it stands: an index may still have what is forgotten. */
+public final class DynamoFileSearch implements FileSearch {
+
+    /** DynamoDB takes a hundred; items are of up to a few kilobytes. */
+    private static final int BATCH = 50;
+
+    /** Whoever sees few of very many files is told what they see of the newest of these. */
+    private static final int MOST_LOOKED_AT = 2_000;
+
+    private static final int MOST_READS = 5;
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public DynamoFileSearch(DynamoDbClient dynamo, String filesTable) {
+        this.dynamo = dynamo;
+        this.table = filesTable;
+    }
+
+    @Override
+    public List<KeptFile> recent(String team, Predicate<KeptFile> visible, int most) {
+        Iterable<Map<String, AttributeValue>> keys = keys(FileItems.RECENT_INDEX, FileItems.LISTED, fromS(team));
+        return files(keys.iterator(), List.of(), visible, most);
+    }
+
+    /** The first word leads through the index; of each file that it finds, the others are looked for in its own partition. */
+    @Override
+    public List<KeptFile> withAll(String team, Collection<String> words, Predicate<KeptFile> visible, int most) {
+        List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
+        Iterable<Map<String, AttributeValue>> keys =
+                keys(FileItems.WORD_INDEX, FileItems.WORD_KEY, FileItems.wordKey(team, distinct.get(0)));
+        return files(keys.iterator(), distinct.subList(1, distinct.size()), visible, most);
+    }
+
+    /** Newest first. */
+    private Iterable<Map<String, AttributeValue>> keys(String index, String hash, AttributeValue value) {
+        return dynamo.queryPaginator(request -> request.tableName(table)
+                        .indexName(index)
+                        .keyConditionExpression("#hash = :value")
+                        .expressionAttributeNames(Map.of("#hash", hash))
+                        .expressionAttributeValues(Map.of(":value", value))
+                        .scanIndexForward(false)
+                        .limit(BATCH))
+                .items();
+    }
+
+    private List<KeptFile> files(
+            Iterator<Map<String, AttributeValue>> keys, List<String> words, Predicate<KeptFile> visible, int most) {
+        List<KeptFile> found = new ArrayList<>();
+        for (int looked = 0; keys.hasNext() && looked < MOST_LOOKED_AT && found.size() < most; looked += BATCH) {
+            List<AttributeValue> partitions = new ArrayList<>();
+            while (keys.hasNext() && partitions.size() < BATCH) {
+                partitions.add(keys.next().get(FileItems.PK));
+            }
+            List<KeptFile> candidates =
+                    read(partitions).stream().filter(visible).toList();
+            for (KeptFile file : having(candidates, words)) {
+                if (found.size() < most) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** In the order of {@code partitions}, those that are there and whose original is here. */
+    private List<KeptFile> read(List<AttributeValue> partitions) {
+        Map<AttributeValue, KeptFile> files = new HashMap<>();
+        List<Map<String, AttributeValue>> keys = partitions.stream()
+                .map(partition -> Map.of(FileItems.PK, partition, FileItems.SK, fromS(FileItems.FILE)))
+                .toList();
+        for (Item item : items(keys, false)) {
+            files.put(item.get(FileItems.PK), FileItems.file(item));
+        }
+        return partitions.stream()
+                .filter(files::containsKey)
+                .map(files::get)
+                .filter(KeptFile::hasOriginal)
+                .toList();
+    }
+
+    private List<KeptFile> having(List<KeptFile> files, List<String> words) {
+        if (words.isEmpty() || files.isEmpty()) {
+            return files;
+        }
+        List<Map<String, AttributeValue>> keys = files.stream()
+                .flatMap(file ->
+                        words.stream().map(word -> FileItems.key(file.team(), file.id(), FileItems.WORD + word)))
+                .toList();
+        Map<AttributeValue, Integer> has = new HashMap<>();
+        for (int from = 0; from < keys.size(); from += BATCH) {
+            items(keys.subList(from, Math.min(keys.size(), from + BATCH)), true)
+                    .forEach(item -> has.merge(item.get(FileItems.PK), 1, Integer::sum));
+        }
+        return files.stream()
+                .filter(file -> has.getOrDefault(FileItems.partition(file.team(), file.id()), 0) == words.size())
+                .toList();
+    }
+
+    private List<Item> items(List<Map<String, AttributeValue>> keys, boolean keysAlone) {
+        KeysAndAttributes.Builder wanted =
+                KeysAndAttributes.builder().keys(Set.copyOf(keys)).consistentRead(true);
+        if (keysAlone) {
+            wanted.projectionExpression("pk, sk");
+        }
+        List<Item> items = new ArrayList<>();
+        Map<String, KeysAndAttributes> left = keys.isEmpty() ? Map.of() : Map.of(table, wanted.build());
+        for (int reads = 0; !left.isEmpty(); reads++) {
+            if (reads == MOST_READS) {
+                throw new IllegalStateException(table + " is throttled: after " + MOST_READS
+                        + " reads there are still keys unprocessed; try again later.");
+            }
+            Map<String, KeysAndAttributes> batch = left;
+            var response = dynamo.batchGetItem(request -> request.requestItems(batch));
+            response.responses().getOrDefault(table, List.of()).forEach(item -> items.add(new Item(item)));
+            left = response.unprocessedKeys();
+        }
+        return items;
+    }
+}

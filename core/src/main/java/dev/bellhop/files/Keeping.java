@@ -1,0 +1,160 @@
+package dev.bellhop.files;
+
+import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Commit;
+import dev.bellhop.delivery.Debts;
+import dev.bellhop.delivery.Delivery;
+import dev.bellhop.delivery.Handled;
+import dev.bellhop.delivery.Identity;
+import dev.bellhop.delivery.Mark;
+import dev.bellhop.delivery.Outcome;
+import dev.bellhop.delivery.Patience;
+import dev.bellhop.events.EventWriter;
+import dev.bellhop.events.FileProblem;
+import dev.bellhop.events.FileShared;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keeps what is shared: notes that it is wanted, gets it from where it was shared, and stores it, which starts {@link Processing}.
+ * Each of these does the same when it is done twice, so a delivery goes on where a dead one stopped.
+ */
+public final class Keeping {
+
+    private final FileStore store;
+    private final FileBytes bytes;
+    private final Fetching fetching;
+    private final Forgetting forgetting;
+    private final FileEvents events;
+    private final Delivery delivery;
+    private final Patience patience;
+    private final Clock clock;
+
+    /** @param delivery publishes what can be told at once */
+    public Keeping(
+            FileStore store,
+            FileBytes bytes,
+            Fetching fetching,
+            Forgetting forgetting,
+            EventWriter writer,
+            Delivery delivery,
+            Patience patience,
+            Clock clock) {
+        this.store = store;
+        this.bytes = bytes;
+        this.fetching = fetching;
+        this.forgetting = forgetting;
+        this.events = new FileEvents(writer);
+        this.delivery = delivery;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps what {@code shared} tells of, once in its workspace. What was looked into before is told of at once.
+     *
+     * @param identity of the event at its subscriber
+     * @throws RuntimeException where it may be had later
+     */
+    public Handled keep(Identity identity, FileShared shared, Attempt attempt) {
+        // An id that is none is refused before anything is noted of it.
+        FileKeys.original(shared.team(), shared.file());
+        Share share = Share.of(shared);
+        Handled noted = isWaiting(shared, share) ? Handled.DUPLICATE : note(identity, shared, share, attempt);
+        return switch (store.find(shared.team(), shared.file())) {
+            case Shelved.Kept(KeptFile file)
+            when file.status() == FileStatus.FETCHING -> {
+                fetch(identity, file, attempt);
+                yield Handled.DONE;
+            }
+            case Shelved.Kept kept -> noted;
+            // The attempt before may have died between storing it and finding it forgotten.
+            case Shelved.Forgotten forgotten -> {
+                forgetting.purge(shared.team(), shared.file());
+                yield Handled.IGNORED;
+            }
+            case Shelved.Unknown() -> Handled.IGNORED;
+        };
+    }
+
+    private boolean isWaiting(FileShared shared, Share share) {
+        return store.find(shared.team(), shared.file()) instanceof Shelved.Kept(KeptFile file)
+                && file.waiting().contains(share);
+    }
+
+    private Handled note(Identity identity, FileShared shared, Share share, Attempt attempt) {
+        Mark mark = Mark.owing(identity, attempt.lease(), clock.instant(), Optional.empty(), Debts.NONE);
+        return switch (delivery.deliver(mark, open -> note(open, shared, share), FileEvents.NO_REPLY, attempt)) {
+            case Outcome.Done done -> Handled.DONE;
+            case Outcome.Settled settled -> Handled.DUPLICATE;
+            case Outcome.Underway underway -> Handled.DUPLICATE;
+            case Outcome.Declined declined -> Handled.IGNORED;
+        };
+    }
+
+    private Commit note(Mark mark, FileShared shared, Share share) {
+        // Owes nothing, so nobody has to see to it.
+        Mark settled = Mark.settled(mark.identity(), mark.lease(), mark.since());
+        return switch (store.find(shared.team(), shared.file())) {
+            case Shelved.Unknown() -> store.write(settled, KeptFile.of(shared));
+            case Shelved.Forgotten(String user, var at) when !shared.time().isAfter(at) -> new Commit.Declined();
+            case Shelved.Forgotten forgotten -> store.write(settled, KeptFile.of(shared));
+            case Shelved.Kept(KeptFile file)
+            when file.status() == FileStatus.PROCESSED ->
+                store.write(mark.withOwes(events.owed(file, List.of(share))), file.sharedIn(share));
+            case Shelved.Kept(KeptFile file) -> store.write(settled, file.awaitedBy(share));
+        };
+    }
+
+    private void fetch(Identity identity, KeptFile file, Attempt attempt) {
+        try (Scratch scratch = new Scratch()) {
+            Path original = scratch.file("original");
+            switch (fetching.fetch(file.id(), original, KeptFile.MOST_BYTES, attempt)) {
+                case Fetching.Fetched.Here here -> store(file, here, original, attempt);
+                case Fetching.Fetched.Refused(FileProblem problem) -> refuse(identity, file, problem, attempt);
+            }
+        }
+    }
+
+    private void store(KeptFile file, Fetching.Fetched.Here here, Path original, Attempt attempt) {
+        // Before its bytes are there, for then whoever looks into it may be quicker than this.
+        change(file, attempt, now -> now.described(here));
+        bytes.putNew(FileKeys.original(file.team(), file.id()), original);
+        change(file, attempt, KeptFile::fetched);
+    }
+
+    /** Changes a file that is still being fetched; one that is forgotten by now leaves nothing behind. */
+    private void change(KeptFile file, Attempt attempt, UnaryOperator<KeptFile> change) {
+        patience.insist("The file " + file.id(), attempt, () -> {
+            Shelved shelved = store.find(file.team(), file.id());
+            if (shelved instanceof Shelved.Kept(KeptFile now) && now.status() == FileStatus.FETCHING) {
+                KeptFile changed = change.apply(now);
+                return store.replace(changed) ? Optional.of(changed) : Optional.<KeptFile>empty();
+            }
+            if (shelved instanceof Shelved.Forgotten) {
+                forgetting.purge(file.team(), file.id());
+            }
+            return Optional.of(file);
+        });
+    }
+
+    private void refuse(Identity identity, KeptFile file, FileProblem problem, Attempt attempt) {
+        Identity refusal = new Identity(identity + ":refused");
+        Mark mark = Mark.owing(refusal, attempt.lease(), clock.instant(), Optional.empty(), Debts.NONE);
+        delivery.deliver(
+                mark,
+                open -> switch (store.find(file.team(), file.id())) {
+                    case Shelved.Kept(KeptFile now)
+                    when now.status() == FileStatus.FETCHING -> {
+                        KeptFile refused = now.refused(problem);
+                        yield store.write(open.withOwes(events.owed(refused, now.waiting())), refused);
+                    }
+                    case Shelved settled -> new Commit.Declined();
+                },
+                FileEvents.NO_REPLY,
+                attempt);
+    }
+}

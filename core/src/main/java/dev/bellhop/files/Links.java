@@ -1,0 +1,18 @@
+package dev.bellhop.files;
+
+import java.net.URI;
+import java.time.Duration;
+
+/** Links that whoever has them can follow, for a time. */
+public interface Links {
+
+    /** A link that shows what is kept under {@code key}. */
+    URI show(String key, Duration good);
+
+    /**
+     * A link that saves what is kept under {@code key}, and shows nothing of it.
+     *
+     * @param name what it is called where it is saved
+     */
+    URI save(String key, String name, Duration good);
+}

@@ -1,0 +1,60 @@
+package dev.bellhop.files.bucket;
+
+import dev.bellhop.files.Links;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * Links that S3 takes as asked for by whoever made them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ShareObjectPreSignedURL.html">Presigned URLs</a>
+ */
+public final class S3Links implements Links {
+
+    /** What may stand in a header between quotes, whatever reads it. */
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^A-Za-z0-9 ._()-]");
+
+    private final S3Presigner presigner;
+    private final String bucket;
+
+    public S3Links(S3Presigner presigner, String bucket) {
+        this.presigner = presigner;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public URI show(String key, Duration good) {
+        return link(key, good, request -> {});
+    }
+
+    /**
+     * {@inheritDoc} A browser saves it, also where it could show it: it may be a page of a stranger's.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6266">Content-Disposition</a>
+     */
+    @Override
+    public URI save(String key, String name, Duration good) {
+        String plain = NOT_PLAIN.matcher(name).replaceAll("_");
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
+        String disposition = "attachment; filename=\"" + (plain.isBlank() ? "file" : plain) + "\""
+                + (name.isBlank() ? "" : "; filename*=UTF-8''" + encoded);
+        return link(key, good, request -> request.responseContentDisposition(disposition));
+    }
+
+    private URI link(String key, Duration good, Consumer<GetObjectRequest.Builder> more) {
+        return URI.create(presigner
+                .presignGetObject(presign -> presign.signatureDuration(good)
+                        .getObjectRequest(
+                                request -> more.accept(request.bucket(bucket).key(key))))
+                .url()
+                .toString());
+    }
+}

@@ -1,0 +1,5 @@
+/** The bucket that files' bytes are in. */
+@NullMarked
+package dev.bellhop.files.bucket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,275 @@
+package dev.bellhop.files.worker;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.DynamoAllWords;
+import dev.bellhop.aws.DynamoFileSearch;
+import dev.bellhop.aws.DynamoFileStore;
+import dev.bellhop.aws.DynamoLedger;
+import dev.bellhop.aws.Environment;
+import dev.bellhop.aws.EventJson;
+import dev.bellhop.aws.EventJson.MalformedEventException;
+import dev.bellhop.aws.FilesJson;
+import dev.bellhop.aws.FunctionLog;
+import dev.bellhop.aws.FunctionLog.Arrival;
+import dev.bellhop.aws.Invocations;
+import dev.bellhop.aws.SnsPublisher;
+import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Delivery;
+import dev.bellhop.delivery.Handled;
+import dev.bellhop.delivery.Identity;
+import dev.bellhop.delivery.Metric;
+import dev.bellhop.delivery.Once;
+import dev.bellhop.delivery.Patience;
+import dev.bellhop.events.Envelope;
+import dev.bellhop.events.Event;
+import dev.bellhop.events.FileProcessed;
+import dev.bellhop.events.FileShared;
+import dev.bellhop.files.FilesRequest;
+import dev.bellhop.files.Finding;
+import dev.bellhop.files.Forgetting;
+import dev.bellhop.files.Keeping;
+import dev.bellhop.files.bucket.S3Bytes;
+import dev.bellhop.files.bucket.S3Links;
+import dev.bellhop.slack.FileReplies;
+import dev.bellhop.slack.Interactions;
+import dev.bellhop.slack.Said;
+import dev.bellhop.slack.SlackApi;
+import dev.bellhop.slack.SlackConversations;
+import dev.bellhop.slack.SlackFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The Lambda behind the queue of jobs: files that were shared are fetched, files that were looked into are answered about, tables
+ * are written. The bot invokes it directly with what people ask about files.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Partial batch responses</a>
+ */
+public final class FilesHandler implements RequestStreamHandler {
+
+    private static final String NAME = "files";
+
+    /** S3 takes a large file in some seconds. */
+    private static final Duration S3_ANSWER = Duration.ofSeconds(30);
+
+    /** With less time than this no more is begun with: what comes again costs nothing, and what is cut off costs all of it. */
+    private static final Duration ENOUGH = Duration.ofSeconds(40);
+
+    /** What is kept of an invocation's time for the answer. */
+    private static final Duration ANSWERING = Duration.ofSeconds(5);
+
+    private final Keeping keeping;
+    private final Answering answering;
+    private final Asking asking;
+    private final Exporting exporting;
+    private final Interactions interactions;
+    private final Invocations invocations;
+    private final Clock clock;
+    private final FunctionLog log;
+
+    /** Wired for Lambda, by the environment. */
+    public FilesHandler() {
+        this(
+                FilesConfig.from(Environment.ofProcess()),
+                AwsClients.dynamo(),
+                AwsClients.build(SnsClient.builder()),
+                AwsClients.build(SqsClient.builder()),
+                AwsClients.build(S3Client.builder(), S3_ANSWER),
+                S3Presigner.create(),
+                FunctionLog.ofProcess(NAME),
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString(),
+                duration -> LockSupport.parkNanos(duration.toNanos()),
+                new Random(),
+                Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /**
+     * @param ids unique names for attempts
+     * @param pause waits before a transaction in conflict, or a reply that Slack wants later, is tried again
+     * @param aside runs the publishing
+     */
+    public FilesHandler(
+            FilesConfig config,
+            DynamoDbClient dynamo,
+            SnsClient sns,
+            SqsClient sqs,
+            S3Client s3,
+            S3Presigner presigner,
+            FunctionLog log,
+            Clock clock,
+            Supplier<String> ids,
+            Patience.Pause pause,
+            RandomGenerator random,
+            Executor aside) {
+        var slack = new SlackApi(config.slackApiUrl(), config.slackBotToken());
+        var ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
+        var store = new DynamoFileStore(dynamo, config.filesTable(), config.ledgerTable(), config.retention());
+        var bytes = new S3Bytes(s3, config.filesBucket());
+        var links = new S3Links(presigner, config.filesBucket());
+        var patience = new Patience(clock, pause, random);
+        var once = new Once(ledger, patience, log, clock);
+        var forgetting = new Forgetting(store, bytes, patience, clock);
+        var delivery = new Delivery(
+                ledger,
+                Optional.of(new SnsPublisher(sns, config.topicArn(), clock)),
+                mark -> {
+                    throw new IllegalStateException("What is noted of files fits into one transaction.");
+                },
+                patience,
+                log,
+                clock,
+                aside);
+        this.keeping = new Keeping(
+                store,
+                bytes,
+                new SlackFiles(slack, config.slackApiUrl(), pause, clock),
+                forgetting,
+                new EventJson(),
+                delivery,
+                patience,
+                clock);
+        this.answering = new Answering(store, links, new FileReplies(slack, pause, log, clock), once);
+        this.interactions = new Interactions(slack, log, clock);
+        this.asking = new Asking(
+                new Finding(
+                        store, new DynamoFileSearch(dynamo, config.filesTable()), new SlackConversations(slack, clock)),
+                forgetting,
+                links,
+                log);
+        this.exporting = new Exporting(
+                new DynamoAllWords(dynamo, config.wordsTable()),
+                bytes,
+                links,
+                sqs,
+                config.jobsQueueUrl(),
+                once,
+                interactions);
+        this.invocations = new Invocations(clock, ids);
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /**
+     * @throws IllegalArgumentException where {@code input} is neither a batch nor a request of ours
+     * @throws IllegalStateException where a request could not be answered, so that Lambda tries again
+     */
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        if (!(JsonParser.parseReader(new InputStreamReader(input, StandardCharsets.UTF_8))
+                instanceof JsonObject event)) {
+            throw new IllegalArgumentException("The payload is no JSON object.");
+        }
+        JsonObject answer = log.during(context, () -> {
+            Attempt attempt = invocations.attempt(context);
+            if (event.get("Records") instanceof JsonArray records) {
+                return taken(records, attempt);
+            }
+            asked(FilesJson.read(event), attempt);
+            return new JsonObject();
+        });
+        output.write(answer.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Each record on its own; those that failed are named, and only they come again. */
+    private JsonObject taken(JsonArray records, Attempt attempt) {
+        JsonArray failures = new JsonArray();
+        for (JsonElement element : records) {
+            JsonObject record = element instanceof JsonObject object ? object : new JsonObject();
+            String messageId = text(record, "messageId");
+            String body = text(record, "body");
+            Arrival arrival = log.arrived(messageId, body);
+            try {
+                log.closed(arrival, log.about(arrival.id(), () -> handle(body, attempt)));
+            } catch (RuntimeException e) {
+                boolean invalid = e instanceof IllegalArgumentException || e instanceof MalformedEventException;
+                log.add(Metric.INVALID, invalid ? 1 : 0);
+                log.closed(arrival, e);
+                JsonObject failure = new JsonObject();
+                failure.addProperty("itemIdentifier", messageId);
+                failures.add(failure);
+            }
+        }
+        JsonObject answer = new JsonObject();
+        answer.add("batchItemFailures", failures);
+        return answer;
+    }
+
+    private Handled handle(String body, Attempt attempt) {
+        if (attempt.left(clock).compareTo(ENOUGH) < 0) {
+            throw new IllegalStateException("There was no time left for it; it comes again.");
+        }
+        Optional<FilesRequest> job = job(body);
+        if (job.isPresent()) {
+            return exporting.export(Identity.atSubscriber(NAME, job.get().id()), job.get(), attempt);
+        }
+        Envelope envelope = EventJson.read(body);
+        Identity identity = Identity.atSubscriber(NAME, envelope.id());
+        return switch (envelope.event()) {
+            case FileShared shared -> keeping.keep(identity, shared, attempt);
+            case FileProcessed processed -> answering.answer(identity, processed, attempt);
+            case Event other -> Handled.IGNORED;
+        };
+    }
+
+    /** What is in the queue and no event is a request that takes long, with the kind of its job. */
+    private static Optional<FilesRequest> job(String body) {
+        try {
+            return JsonParser.parseString(body) instanceof JsonObject json && json.has(Exporting.JOB)
+                    ? Optional.of(FilesJson.read(json))
+                    : Optional.empty();
+        } catch (JsonParseException e) {
+            // It is no event either, which is said there.
+            return Optional.empty();
+        }
+    }
+
+    private void asked(FilesRequest request, Attempt attempt) {
+        Optional<Said> answer = log.about(request.id(), () -> answer(request, attempt));
+        if (answer.isPresent()
+                && !interactions.respond(
+                        request.responseUrl(), request.id(), answer.get(), Interactions.Place.BELOW, attempt)) {
+            throw new IllegalStateException(request.id() + " could not be answered; the line above says why.");
+        }
+    }
+
+    /** Empty where it is answered later. */
+    private Optional<Said> answer(FilesRequest request, Attempt attempt) {
+        Attempt inTime = attempt.within(attempt.left(clock).minus(ANSWERING), clock);
+        Optional<Said> answer = exporting.isFor(request)
+                ? exporting.queue(request, inTime)
+                : Optional.of(asking.answer(request, inTime));
+        log.ran("asked", request.id(), request.command().getClass().getSimpleName() + " for " + request.user());
+        return answer;
+    }
+
+    private static String text(JsonObject json, String name) {
+        return json.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
+    }
+}

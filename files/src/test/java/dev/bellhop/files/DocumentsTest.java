@@ -1,0 +1,111 @@
+package dev.bellhop.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellhop.events.FileFacts;
+import dev.bellhop.events.FileProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Documents and texts, all the way from the event to the answer, and found again. */
+final class DocumentsTest {
+
+    @RegisterExtension
+    final FilesRig rig = new FilesRig();
+
+    @Test
+    void a_document_of_two_hundred_pages_is_read_and_found_by_a_word_of_its_last_page() {
+        rig.slack.has("F1", "report.pdf", "application/pdf", Samples.pdf(200, "The report", "Ada Lovelace"));
+        rig.slack.isIn("U2", "C1");
+
+        rig.share("F1");
+
+        FileFacts facts = rig.kept("F1").facts();
+        assertThat(rig.kept("F1").problem()).isEmpty();
+        assertThat(facts.pages()).hasValue(200);
+        assertThat(facts.title()).hasValue("The report");
+        assertThat(facts.author()).hasValue("Ada Lovelace");
+        assertThat(facts.language()).hasValue("en");
+        String text = new String(rig.object("texts/T1/F1"), StandardCharsets.UTF_8);
+        assertThat(text).contains("marker1 ", "marker200 ");
+        assertThat(facts.characters()).hasValue(text.length());
+        assertThat(rig.said()).singleElement().asString().contains("200 pages", "The report", "Ada Lovelace");
+        assertThat(rig.ask("U2", "find", Map.of("query", "marker200 lovelace"))).contains("No file");
+        assertThat(rig.ask("U2", "find", Map.of("query", "marker200 page"))).contains("report.pdf", "F1");
+        assertThat(rig.ask("U2", "find", Map.of("query", "report"))).contains("report.pdf");
+    }
+
+    @Test
+    void a_locked_document_is_kept_and_its_password_not_guessed() {
+        rig.slack.has("F1", "locked.pdf", "application/pdf", Samples.lockedPdf());
+
+        rig.share("F1");
+
+        assertThat(rig.kept("F1").problem()).hasValue(FileProblem.PASSWORD_PROTECTED);
+        assertThat(rig.keys()).containsExactly("originals/T1/F1");
+        assertThat(rig.said()).singleElement().asString().contains("password");
+    }
+
+    @Test
+    void a_document_that_ends_too_early_is_damaged() {
+        rig.slack.has("F1", "cut.pdf", "application/pdf", Samples.half(Samples.pdf(20, "Cut", "Ada")));
+
+        rig.share("F1");
+
+        assertThat(rig.kept("F1").problem()).hasValue(FileProblem.DAMAGED);
+        assertThat(rig.said()).singleElement().asString().contains("damaged");
+    }
+
+    @Test
+    void a_document_that_unpacks_to_more_than_there_is_is_given_up() {
+        byte[] bomb = Samples.pdfBomb(1_500);
+        assertThat(bomb.length).isLessThan(8 * 1024 * 1024);
+        rig.slack.has("F1", "bomb.pdf", "application/pdf", bomb);
+
+        rig.share("F1");
+
+        assertThat(rig.kept("F1").problem()).hasValue(FileProblem.TOO_COMPLEX);
+        assertThat(rig.said()).singleElement().asString().contains("takes more than I have");
+    }
+
+    @Test
+    void a_text_of_before_unicode_is_read_too() {
+        rig.slack.has("F1", "old.txt", "text/plain", "Grüße aus Köln".getBytes(StandardCharsets.ISO_8859_1));
+        rig.slack.isIn("U1", "C1");
+
+        rig.share("F1");
+
+        assertThat(new String(rig.object("texts/T1/F1"), StandardCharsets.UTF_8))
+                .isEqualTo("Grüße aus Köln");
+        assertThat(rig.ask("U1", "find", Map.of("query", "KÖLN"))).contains("old.txt");
+    }
+
+    @Test
+    void what_a_text_is_written_in_is_said_where_it_is_clear() {
+        String german = "Das ist ein Text, der auf Deutsch geschrieben ist und in dem nicht viel steht. ".repeat(3);
+        rig.slack.has("F1", "text.txt", "text/plain", german.getBytes(StandardCharsets.UTF_8));
+        rig.slack.has("F2", "code.txt", "text/plain", "x = 1\ny = 2\n".getBytes(StandardCharsets.UTF_8));
+
+        rig.share("F1");
+        rig.share("F2");
+
+        assertThat(rig.kept("F1").facts().language()).hasValue("de");
+        assertThat(rig.kept("F2").facts().language()).isEmpty();
+    }
+
+    @Test
+    void what_looks_like_markup_in_a_text_is_text() {
+        rig.slack.has(
+                "F1", "a.txt", "text/plain", "<!channel> <@U9> R&D *bold* `code`".getBytes(StandardCharsets.UTF_8));
+        rig.slack.isIn("U1", "C1");
+
+        rig.share("F1");
+
+        assertThat(rig.slack.posts().getFirst().get("blocks").getAsString()).doesNotContain("<!channel>", "<@U9>");
+        assertThat(rig.ask("U1", "find", Map.of("query", "r&amp;d"))).contains("a.txt");
+        assertThat(List.of(rig.kept("F1").excerpt())).containsExactly("<!channel> <@U9> R&D *bold* `code`");
+    }
+}
