@@ -35,7 +35,7 @@ final class DashboardTest {
         assertThat(dashboard.widgets().stream()
                         .filter(Dashboard.Graph.class::isInstance)
                         .flatMap(widget -> ((Dashboard.Graph) widget).lines().stream()))
-                .hasSize(39)
+                .hasSize(50)
                 .noneMatch(Dashboard.NotDrawn.class::isInstance);
         dashboard.widgets().stream()
                 .filter(Dashboard.Table.class::isInstance)
