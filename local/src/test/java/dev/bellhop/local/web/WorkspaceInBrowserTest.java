@@ -483,7 +483,7 @@ final class WorkspaceInBrowserTest {
                     {ts: '9999999990.000100', thread: null, text: 'the root of it', broadcast: false},
                     {ts: '9999999991.000100', thread: '9999999990.000100', text: 'told to all', broadcast: true},
                 ].forEach(each => store.take('message', {message: {
-                    ...each, channel: arguments[0], user: arguments[1], onlyFor: null, blocks: null}})))""", SlackWorkspace.GENERAL.id(), SlackWorkspace.ADA.id());
+                    ...each, channel: arguments[0], user: arguments[1], onlyFor: null, blocks: null, files: []}})))""", SlackWorkspace.GENERAL.id(), SlackWorkspace.ADA.id());
         screen.sees(MESSAGE, "Replied to a thread: the root of it");
 
         screen.click(MESSAGE + " .replied-to", "the root of it");
@@ -496,7 +496,7 @@ final class WorkspaceInBrowserTest {
     void a_broken_block_takes_no_other_with_it() {
         screen.run("""
                 return import('/web/store.js').then(store => store.take('message', {message: {
-                    channel: arguments[0], ts: '9999999999.000100', thread: null, user: arguments[1], onlyFor: null, text: '',
+                    channel: arguments[0], ts: '9999999999.000100', thread: null, user: arguments[1], onlyFor: null, text: '', files: [],
                     blocks: [{type: 'context'}, {type: 'actions'}, {type: 'section', text: {type: 'mrkdwn'}}, {type: '__proto__'},
                         {type: 'section', text: {type: 'mrkdwn', text: 'whole :constructor: <!date^0^{constructor}|then>'}}]}}))""", SlackWorkspace.GENERAL.id(), SlackWorkspace.ADA.id());
 
