@@ -4,6 +4,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import dev.bellhop.delivery.Commit;
 import dev.bellhop.delivery.Mark;
+import dev.bellhop.delivery.Patience;
 import dev.bellhop.files.FileStore;
 import dev.bellhop.files.KeptFile;
 import dev.bellhop.files.Shelved;
@@ -28,17 +29,26 @@ public final class DynamoFileStore implements FileStore {
     /** A batch that leaves items unprocessed this often in a row is throttled. */
     private static final int MOST_WRITES = 8;
 
+    /** Before the second write of a batch; twice as long before each further one. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
     private final DynamoDbClient dynamo;
     private final Transactions transactions;
     private final String table;
     private final Duration kept;
+    private final Patience.Pause pause;
 
-    /** @param kept how long after it was shared a file is known */
-    public DynamoFileStore(DynamoDbClient dynamo, String filesTable, String ledgerTable, Duration kept) {
+    /**
+     * @param kept how long after it was shared a file is known
+     * @param pause waits where DynamoDB leaves a part of a batch undone
+     */
+    public DynamoFileStore(
+            DynamoDbClient dynamo, String filesTable, String ledgerTable, Duration kept, Patience.Pause pause) {
         this.dynamo = dynamo;
         this.transactions = new Transactions(dynamo, ledgerTable);
         this.table = filesTable;
         this.kept = kept;
+        this.pause = pause;
     }
 
     /** One query: {@code FILE} and {@code FORGOTTEN} stand next to each other, and before all words. */
@@ -151,6 +161,9 @@ public final class DynamoFileStore implements FileStore {
                 if (writes > MOST_WRITES) {
                     throw new IllegalStateException(table + " is throttled: after " + MOST_WRITES
                             + " writes there are still items unprocessed; try again later.");
+                }
+                if (writes > 1) {
+                    pause.pause(FIRST_PAUSE.multipliedBy(1L << (writes - 2)));
                 }
                 List<WriteRequest> now = batch;
                 batch = dynamo.batchWriteItem(request -> request.requestItems(Map.of(table, now)))

@@ -22,7 +22,7 @@ public final class FilesJson {
             case FilesCommand.Recent() -> json.addProperty("function", "list");
             case FilesCommand.Find(List<String> words) -> {
                 json.addProperty("function", "find");
-                json.addProperty("query", String.join(" ", words));
+                json.addProperty("query", query(words));
             }
             case FilesCommand.Get(String file) -> {
                 json.addProperty("function", "get");
@@ -68,6 +68,14 @@ public final class FilesJson {
                 throw new IllegalArgumentException(
                         "There is no such function here; there are: list, find, get, forget, export.");
         };
+    }
+
+    /** As Slack would have them: what is a word with a bracket in it is no markup, and is read as that word again. */
+    private static String query(List<String> words) {
+        return String.join(" ", words)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
     }
 
     private static List<String> words(JsonObject json) {

@@ -24,6 +24,7 @@ final class FilesJsonTest {
         return Stream.of(
                 new FilesCommand.Recent(),
                 new FilesCommand.Find(List.of("r&d", "c++")),
+                new FilesCommand.Find(List.of("<b>", "x&lt;y", "a>b", "<!here>", "c++")),
                 new FilesCommand.Get("F1"),
                 new FilesCommand.Forget("F1"),
                 new FilesCommand.Export(Optional.empty()),

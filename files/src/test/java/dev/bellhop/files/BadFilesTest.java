@@ -161,7 +161,11 @@ final class BadFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"missing_scope,NO_ACCESS,files:read", "file_deleted,GONE,deleted in Slack"})
+    @CsvSource({
+        "missing_scope,NO_ACCESS,files:read",
+        "file_not_found,NO_ACCESS,share it again",
+        "file_deleted,GONE,deleted in Slack"
+    })
     void what_slack_refuses_is_said(String error, FileProblem problem, String said) {
         rig.slack.has("F1", "a.pdf", "application/pdf", bytes("x"));
         rig.slack.refuses("F1", error);

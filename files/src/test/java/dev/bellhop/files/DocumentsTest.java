@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.events.FileFacts;
 import dev.bellhop.events.FileProblem;
+import dev.bellhop.events.OneLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,19 @@ final class DocumentsTest {
         assertThat(rig.ask("U2", "find", Map.of("query", "marker200 lovelace"))).contains("No file");
         assertThat(rig.ask("U2", "find", Map.of("query", "marker200 page"))).contains("report.pdf", "F1");
         assertThat(rig.ask("U2", "find", Map.of("query", "report"))).contains("report.pdf");
+    }
+
+    @Test
+    void a_title_as_long_as_a_book_is_cut_and_the_document_read() {
+        rig.slack.has("F1", "long.pdf", "application/pdf", Samples.pdf(1, "T".repeat(100_000), "A".repeat(100_000)));
+
+        rig.share("F1");
+
+        FileFacts facts = rig.kept("F1").facts();
+        assertThat(rig.kept("F1").problem()).isEmpty();
+        assertThat(facts.title().orElseThrow()).startsWith("TTT").hasSize(OneLine.MOST);
+        assertThat(facts.author().orElseThrow()).startsWith("AAA").hasSize(OneLine.MOST);
+        assertThat(rig.said()).hasSize(1);
     }
 
     @Test

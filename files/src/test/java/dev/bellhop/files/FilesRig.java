@@ -253,7 +253,7 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
     }
 
     public FileStore store() {
-        return new DynamoFileStore(dynamo, "FilesTable", "LedgerTable", Duration.ofDays(1));
+        return new DynamoFileStore(dynamo, "FilesTable", "LedgerTable", Duration.ofDays(1), wait -> {});
     }
 
     /** How many items the files table has of a file. */

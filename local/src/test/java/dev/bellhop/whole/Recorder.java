@@ -106,7 +106,9 @@ final class Recorder {
             case PutLogEventsRequest put -> plainly(put.logGroupName());
             case FilterLogEventsRequest filter -> plainly(filter.logGroupName());
             case PutObjectRequest put -> plainly(objects(put.bucket(), put.key()));
-            case GetObjectRequest get -> plainly(objects(get.bucket(), get.key()));
+            // To whom a bucket's list is not open S3 says of what is gone that it is forbidden.
+            case GetObjectRequest get ->
+                Map.of(objects(get.bucket(), get.key()), Set.of(""), get.bucket(), Set.of("/Missing"));
             case DeleteObjectRequest delete -> plainly(objects(delete.bucket(), delete.key()));
             case BatchWriteItemRequest batch ->
                 plainly(batch.requestItems().keySet().iterator().next());

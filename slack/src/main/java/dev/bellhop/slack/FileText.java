@@ -223,8 +223,8 @@ public final class FileText {
     /** To whoever asked for it again. */
     public static Said keptBefore() {
         return Said.of(
-                "I was asked that before. What I found is in the thread of that message; what was forgotten since has"
-                        + " to be shared again.");
+                "I was asked that before. What I found is in the thread of that message; what I could not get, and what was"
+                        + " forgotten since, has to be shared again.");
     }
 
     /** To whoever asked that the files of somebody are kept who wants no notice taken of what they say. */
@@ -323,7 +323,7 @@ public final class FileText {
                         + " and I can.";
             case NO_ACCESS ->
                 "Slack does not give me " + name
-                        + "; type /invite @ and my name in that conversation, and if I am there"
+                        + "; type /invite @ and my name in that conversation and share it again, and if I am there"
                         + " already, ask whoever runs me for the scope files:read.";
             case GONE -> "I can't keep " + name + ", for it was deleted in Slack before I had it; share it again.";
         };

@@ -47,11 +47,17 @@ public final class SlackFiles implements Fetching {
 
     private static final int BUFFER = 64 * 1024;
 
-    /** For the file may be here by the time of another try, or an operator may mend it, other errors are none of these. */
+    /** Of a file that it does not let the bot see Slack also says that there is none. */
     private static final Set<String> NO_ACCESS = Set.of(
-            "access_denied", "file_access_denied", "missing_scope", "no_permission", "not_allowed", "not_visible");
+            "access_denied",
+            "file_access_denied",
+            "file_not_found",
+            "missing_scope",
+            "no_permission",
+            "not_allowed",
+            "not_visible");
 
-    private static final Set<String> DELETED = Set.of("file_deleted", "file_not_found");
+    private static final Set<String> DELETED = Set.of("file_deleted");
 
     /** Of a file that is no more, or that a workspace has too many of to show. */
     private static final Set<String> GONE_MODES = Set.of("tombstone", "hidden_by_limit");

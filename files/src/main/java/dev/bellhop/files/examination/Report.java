@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import dev.bellhop.events.FileFacts;
 import dev.bellhop.events.FileKind;
 import dev.bellhop.events.FileProblem;
+import dev.bellhop.events.OneLine;
 import dev.bellhop.files.Examiner.Examined;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,11 @@ public record Report(
 
     /** More than any has. Whoever wrote it may not have been who should have. */
     private static final long MOST_BYTES = 64 * 1024;
+
+    public Report {
+        title = title == null ? null : OneLine.of(title);
+        author = author == null ? null : OneLine.of(author);
+    }
 
     static Report of(FileKind kind, @Nullable FileProblem problem) {
         return new Report(kind, problem, null, null, null, null, null, null, null, null);

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * Has a file looked into by a process of its own, with a heap of its own, a time of its own and an empty environment: a file that
- * makes its reader take all memory, never end, or do what its maker wants, does it there, where there is no credential, and the
- * worst that comes of it is that nothing is found.
+ * makes its reader take all memory, never end, or do what its maker wants, does it there. It is no sandbox: who takes that process
+ * over is the same user, who may look into this one.
  */
 public final class ExaminerProcess implements Examiner {
 
@@ -121,10 +121,16 @@ public final class ExaminerProcess implements Examiner {
         }
     }
 
-    private Examined result(int exit, KeptFile file, Path scratch) throws IOException {
+    private Examined result(int exit, KeptFile file, Path scratch) {
         Path found = scratch.resolve(Examination.FOUND);
         if (exit == 0 && Files.exists(found)) {
-            return Report.read(found).examined(scratch);
+            try {
+                return Report.read(found).examined(scratch);
+            } catch (IOException e) {
+                // It would be none the next time too.
+                journal.failed("examination-unreadable", file.id(), e);
+                return Examined.of(NOTHING, FileProblem.TOO_COMPLEX);
+            }
         }
         journal.warn("examination-died", file.id(), "its process ended with " + exit);
         return Examined.of(NOTHING, FileProblem.TOO_COMPLEX);

@@ -22,6 +22,7 @@ import dev.bellhop.delivery.Patience;
 import dev.bellhop.files.FileKeys;
 import dev.bellhop.files.Forgetting;
 import dev.bellhop.files.Processing;
+import dev.bellhop.files.Scratch;
 import dev.bellhop.files.bucket.S3Bytes;
 import dev.bellhop.files.processor.StoredObject.Stored;
 import java.io.IOException;
@@ -70,6 +71,7 @@ public final class ProcessorHandler implements RequestStreamHandler {
                 duration -> LockSupport.parkNanos(duration.toNanos()),
                 new Random(),
                 Executors.newVirtualThreadPerTaskExecutor());
+        Scratch.deleteLeft();
     }
 
     /**
@@ -89,7 +91,7 @@ public final class ProcessorHandler implements RequestStreamHandler {
             RandomGenerator random,
             Executor aside) {
         var ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
-        var store = new DynamoFileStore(dynamo, config.filesTable(), config.ledgerTable(), config.retention());
+        var store = new DynamoFileStore(dynamo, config.filesTable(), config.ledgerTable(), config.retention(), pause);
         var bytes = new S3Bytes(s3, config.filesBucket());
         var patience = new Patience(clock, pause, random);
         var delivery = new Delivery(

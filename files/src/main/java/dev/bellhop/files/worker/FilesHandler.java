@@ -36,6 +36,7 @@ import dev.bellhop.files.FilesRequest;
 import dev.bellhop.files.Finding;
 import dev.bellhop.files.Forgetting;
 import dev.bellhop.files.Keeping;
+import dev.bellhop.files.Scratch;
 import dev.bellhop.files.bucket.S3Bytes;
 import dev.bellhop.files.bucket.S3Links;
 import dev.bellhop.slack.FileReplies;
@@ -108,6 +109,7 @@ public final class FilesHandler implements RequestStreamHandler {
                 duration -> LockSupport.parkNanos(duration.toNanos()),
                 new Random(),
                 Executors.newVirtualThreadPerTaskExecutor());
+        Scratch.deleteLeft();
     }
 
     /**
@@ -130,7 +132,7 @@ public final class FilesHandler implements RequestStreamHandler {
             Executor aside) {
         var slack = new SlackApi(config.slackApiUrl(), config.slackBotToken());
         var ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
-        var store = new DynamoFileStore(dynamo, config.filesTable(), config.ledgerTable(), config.retention());
+        var store = new DynamoFileStore(dynamo, config.filesTable(), config.ledgerTable(), config.retention(), pause);
         var bytes = new S3Bytes(s3, config.filesBucket());
         var links = new S3Links(presigner, config.filesBucket());
         var patience = new Patience(clock, pause, random);
