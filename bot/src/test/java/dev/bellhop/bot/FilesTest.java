@@ -262,7 +262,7 @@ class FilesTest {
     @ParameterizedTest
     @CsvSource({
         "'','{\"function\":\"list\"}'",
-        "find Invoice R&amp;D,'{\"function\":\"find\",\"query\":\"invoice r&d\"}'",
+        "find Invoice R&amp;D,'{\"function\":\"find\",\"query\":\"invoice r&amp;d\"}'",
         "get F1,'{\"function\":\"get\",\"file\":\"F1\"}'",
         "get <https://acme.slack.com/files/U1/F1/x.png>,'{\"function\":\"get\",\"file\":\"F1\"}'",
         "forget F1,'{\"function\":\"forget\",\"file\":\"F1\"}'"
