@@ -8,7 +8,6 @@ import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Mark;
-import dev.bellhop.delivery.Metric;
 import dev.bellhop.delivery.OwedReply;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.delivery.Replies;
@@ -44,7 +43,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,7 +191,7 @@ final class ReservationRacesTest {
                     throw new AssertionError("reservations are whole with one transaction");
                 },
                 new Patience(clock, clock::sleep, new Random()),
-                new Silent(),
+                Journal.SILENT,
                 clock,
                 Runnable::run);
         return new Reservations(
@@ -202,7 +200,7 @@ final class ReservationRacesTest {
                 new DynamoWatchStore(client, "ReservationsTable", "LedgerTable"),
                 ledger,
                 delivery,
-                new Silent(),
+                Journal.SILENT,
                 new Limits(Duration.ofDays(3)),
                 Set.of(),
                 Optional.empty(),
@@ -305,28 +303,5 @@ final class ReservationRacesTest {
         public Ready ready(OwedReply reply) {
             return attempt -> reply.way();
         }
-    }
-
-    /** What became of each request is in its result. */
-    private static final class Silent implements Journal {
-        @Override
-        public void note(String outcome, String subject, String detail) {}
-
-        @Override
-        public void warn(String outcome, String subject, String detail) {}
-
-        @Override
-        public void failed(String outcome, String subject, Throwable cause) {}
-
-        @Override
-        public <T> T about(String event, Supplier<T> work) {
-            return work.get();
-        }
-
-        @Override
-        public void forget() {}
-
-        @Override
-        public void add(Metric metric, long value, String... dimensions) {}
     }
 }

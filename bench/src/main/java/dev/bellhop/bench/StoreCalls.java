@@ -13,6 +13,7 @@ import dev.bellhop.aws.WordSettings;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Identity;
+import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Once;
 import dev.bellhop.delivery.OwedEvent;
 import dev.bellhop.delivery.OwedReply;
@@ -74,7 +75,7 @@ final class StoreCalls {
         DynamoLedger ledger = new DynamoLedger(dynamo, ledgerTable, clock);
         Patience patience = new Patience(clock, wait -> LockSupport.parkNanos(wait.toNanos()), new Random());
         Publisher publisher = (event, attempt) -> published.put(event.id(), event);
-        Silence silence = new Silence();
+        Journal silence = Journal.SILENT;
         // The bot publishes beside its reply; here there is nothing to do beside.
         Delivery delivery = new Delivery(
                 ledger, Optional.of(publisher), Counting.chunks(words), patience, silence, clock, Runnable::run);

@@ -8,6 +8,9 @@ import java.util.function.Supplier;
  */
 public interface Journal extends Metrics {
 
+    /** For whoever learns what became of it in another way. */
+    Journal SILENT = new SilentJournal();
+
     /**
      * Something went as it may.
      *

@@ -5,6 +5,7 @@ import dev.bellhop.aws.DynamoWordStore;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Identity;
+import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Once;
 import dev.bellhop.delivery.Outcome;
 import dev.bellhop.delivery.Patience;
@@ -86,7 +87,8 @@ final class Replay {
         var ledger = new DynamoLedger(dynamo, ledgerTable, clock);
         var words = new DynamoWordStore(dynamo, wordsTable, ledgerTable, shards);
         var patience = new Patience(clock, pause, random);
-        var journal = new Unsaid();
+        // What came of it is said in the end; a line for each message would be as long as the log.
+        Journal journal = Journal.SILENT;
         var delivery =
                 new Delivery(ledger, Optional.empty(), Counting.chunks(words), patience, journal, clock, Runnable::run);
         this.recount = new Recount(words, delivery, clock);

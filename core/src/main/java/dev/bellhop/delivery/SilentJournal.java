@@ -1,11 +1,9 @@
-package dev.bellhop.bench;
+package dev.bellhop.delivery;
 
-import dev.bellhop.delivery.Journal;
-import dev.bellhop.delivery.Metric;
 import java.util.function.Supplier;
 
 /** A journal of what nobody wants to read. */
-final class Silence implements Journal {
+final class SilentJournal implements Journal {
 
     @Override
     public void note(String outcome, String subject, String detail) {}
