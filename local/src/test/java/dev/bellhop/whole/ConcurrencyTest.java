@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Many at once, with transactions that meet each other as they do on DynamoDB. */
 final class ConcurrencyTest {
 
+    /** Slack tries four times. A machine with much to do needs more, and what is to be shown is the count. */
     private static final int MOST_DELIVERIES = 40;
 
     private final Rig rig = Rig.atOnce(Duration.ofMillis(10));
@@ -39,11 +41,13 @@ final class ConcurrencyTest {
                 event.retried(1),
                 event.as(SlackEvent.Kind.APP_MENTION).retried(2));
 
-        List<Rig.Answer> answers = atOnce(forms.stream()
-                .map(form -> (Callable<Rig.Answer>) () -> rig.deliver(form))
-                .toList());
+        List<Rig.Answer> answers = new ArrayList<>();
+        List<SlackEvent> undelivered = forms;
+        for (int delivery = 0; !undelivered.isEmpty() && delivery < MOST_DELIVERIES; delivery++) {
+            undelivered = deliver(undelivered, rig::deliver, answers);
+        }
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        assertThat(undelivered).isEmpty();
         rig.sweep();
         rig.assertCountedOnce(event);
         long inBody =
@@ -67,17 +71,11 @@ final class ConcurrencyTest {
 
         List<SlackEvent> undelivered = events;
         List<Integer> refused = new ArrayList<>();
-        // Slack tries four times. A machine with much to do needs more, and what is to be shown is the count.
-        for (int retry = 0; !undelivered.isEmpty() && retry < MOST_DELIVERIES; retry++) {
-            List<SlackEvent> now = undelivered;
-            List<Rig.Answer> answers = atOnce(now.stream()
-                    .map(event -> (Callable<Rig.Answer>)
-                            () -> rig.enter(bot, event.request(Rig.SIGNING_SECRET, rig.clock.instant())))
-                    .toList());
-            undelivered = IntStream.range(0, now.size())
-                    .filter(i -> answers.get(i).status() != 200)
-                    .mapToObj(now::get)
-                    .toList();
+        for (int delivery = 0; !undelivered.isEmpty() && delivery < MOST_DELIVERIES; delivery++) {
+            undelivered = deliver(
+                    undelivered,
+                    event -> rig.enter(bot, event.request(Rig.SIGNING_SECRET, rig.clock.instant())),
+                    new ArrayList<>());
             refused.add(undelivered.size());
         }
         rig.quiet();
@@ -127,6 +125,29 @@ final class ConcurrencyTest {
             rig.clock.move(Duration.ofMinutes(3));
         }
         assertThat(rig.aws.queues().bodies("MultiplierDeadLetters")).isEmpty();
+    }
+
+    /**
+     * All at once.
+     *
+     * @param taken gets the answers with a status of 200
+     * @return those that got another one, as one that comes while another holds the message does; Slack sends them again
+     */
+    private static List<SlackEvent> deliver(
+            List<SlackEvent> events, Function<SlackEvent, Rig.Answer> entrance, List<Rig.Answer> taken)
+            throws InterruptedException, ExecutionException {
+        List<Rig.Answer> answers = atOnce(events.stream()
+                .map(event -> (Callable<Rig.Answer>) () -> entrance.apply(event))
+                .toList());
+        List<SlackEvent> refused = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i).status() == 200) {
+                taken.add(answers.get(i));
+            } else {
+                refused.add(events.get(i));
+            }
+        }
+        return refused;
     }
 
     private static List<Rig.Answer> atOnce(List<Callable<Rig.Answer>> calls)
