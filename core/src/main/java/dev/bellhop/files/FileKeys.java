@@ -1,5 +1,9 @@
 package dev.bellhop.files;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,10 +38,10 @@ public final class FileKeys {
     /**
      * The key of a table of words.
      *
-     * @param job what asked for it; in the key any character that is not an id's is a dash
+     * @param job what asked for it, of any length and in any characters; the key has its SHA-256
      */
     public static String export(String team, String job) {
-        return key("exports", team, job.replaceAll("[^A-Za-z0-9_-]", "-")) + ".csv";
+        return key("exports", team, hash(job)) + ".csv";
     }
 
     /** What {@code key} is the original of; empty where it is none. */
@@ -48,6 +52,15 @@ public final class FileKeys {
 
     private static String key(String folder, String team, String id) {
         return folder + "/" + id(team) + "/" + id(id);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Each Java has SHA-256", e);
+        }
     }
 
     private static String id(String text) {

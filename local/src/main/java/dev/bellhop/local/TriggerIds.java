@@ -17,6 +17,11 @@ final class TriggerIds {
 
     private static final Duration LIFE = Duration.ofSeconds(3);
 
+    /** In the middle of each. With it, and with the length of what is unique, ids here are as long as Slack's. */
+    private static final String WORKSPACE = "47445629121";
+
+    private static final int LENGTH = 32;
+
     /** So many are known for what they were after they expired. */
     private static final int KEPT = 1_000;
 
@@ -34,7 +39,8 @@ final class TriggerIds {
     }
 
     synchronized String next(SlackWorkspace.User user) {
-        String id = clock.millis() + ".0." + ids.get();
+        String unique = ids.get().replace("-", "");
+        String id = clock.millis() + "." + WORKSPACE + "." + "0".repeat(Math.max(0, LENGTH - unique.length())) + unique;
         triggers.put(id, new Trigger(user, clock.instant().plus(LIFE), false));
         forget();
         return id;
