@@ -142,13 +142,34 @@ final class SupplyChainTest {
                 .isEqualTo(rows);
     }
 
-    private static List<String> vulnerable(List<Library> libraries) throws IOException {
-        List<Advisory> advisories;
+    @Test
+    void the_docs_say_how_much_it_is() throws IOException {
+        List<Integer> libraries = new ArrayList<>();
+        Set<String> licences = new TreeSet<>();
+        for (String module : List.of("bot", "subscribers", "files")) {
+            List<Library> others = deployed(module).stream()
+                    .filter(library -> !library.isOurs())
+                    .toList();
+            libraries.add(others.size());
+            others.forEach(library -> licences.add(library.licence()));
+        }
+
+        assertThat(Files.readString(Path.of("..", "docs", "reliability.md")))
+                .contains("| %d, %d and %d libraries |".formatted(libraries.toArray()))
+                .contains("| " + String.join(", ", licences) + " |")
+                .contains("| " + advisories().size() + " lines, ");
+    }
+
+    private static List<Advisory> advisories() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("src", "test", "resources", "advisories.txt"))) {
-            advisories = lines.filter(line -> !line.startsWith("#"))
+            return lines.filter(line -> !line.startsWith("#"))
                     .map(Advisory::of)
                     .toList();
         }
+    }
+
+    private static List<String> vulnerable(List<Library> libraries) throws IOException {
+        List<Advisory> advisories = advisories();
         return libraries.stream()
                 .flatMap(library -> advisories.stream()
                         .filter(advisory -> advisory.isAbout(library))
