@@ -23,9 +23,6 @@ public final class DynamoFileSearch implements FileSearch {
     /** DynamoDB takes a hundred; items are of up to a few kilobytes. */
     private static final int BATCH = 50;
 
-    /** Whoever sees few of very many files is told what they see of the newest of these. */
-    private static final int MOST_LOOKED_AT = 2_000;
-
     private static final int MOST_READS = 5;
 
     private final DynamoDbClient dynamo;
@@ -37,14 +34,14 @@ public final class DynamoFileSearch implements FileSearch {
     }
 
     @Override
-    public List<KeptFile> recent(String team, Predicate<KeptFile> visible, int most) {
+    public Looked recent(String team, Predicate<KeptFile> visible, int most) {
         Iterable<Map<String, AttributeValue>> keys = keys(FileItems.RECENT_INDEX, FileItems.LISTED, fromS(team));
         return files(keys.iterator(), List.of(), visible, most);
     }
 
     /** The first word leads through the index; of each file that it finds, the others are looked for in its own partition. */
     @Override
-    public List<KeptFile> withAll(String team, Collection<String> words, Predicate<KeptFile> visible, int most) {
+    public Looked withAll(String team, Collection<String> words, Predicate<KeptFile> visible, int most) {
         List<String> distinct = List.copyOf(new LinkedHashSet<>(words));
         Iterable<Map<String, AttributeValue>> keys =
                 keys(FileItems.WORD_INDEX, FileItems.WORD_KEY, FileItems.wordKey(team, distinct.get(0)));
@@ -63,7 +60,7 @@ public final class DynamoFileSearch implements FileSearch {
                 .items();
     }
 
-    private List<KeptFile> files(
+    private Looked files(
             Iterator<Map<String, AttributeValue>> keys, List<String> words, Predicate<KeptFile> visible, int most) {
         List<KeptFile> found = new ArrayList<>();
         for (int looked = 0; keys.hasNext() && looked < MOST_LOOKED_AT && found.size() < most; looked += BATCH) {
@@ -79,7 +76,7 @@ public final class DynamoFileSearch implements FileSearch {
                 }
             }
         }
-        return found;
+        return new Looked(found, !keys.hasNext());
     }
 
     /** In the order of {@code partitions}, those that are there and whose original is here. */

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** By which words a file is found, and what is shown of its text. */
-final class FileWords {
+public final class FileWords {
 
     /** Each is an item; whoever looks for a word of a long text mostly looks for one of its first pages. */
-    static final int MOST = 2_000;
+    public static final int MOST = 2_000;
 
     /** In names people write for what stands between words in a text. */
     private static final Pattern BETWEEN = Pattern.compile("[._\\-+()\\[\\]]+");

@@ -16,14 +16,17 @@ public final class Finding {
      * What was found.
      *
      * @param more whether there are others
+     * @param all whether all files were looked at that might be, or as many as are in an answer were found before; else only
+     *     the newest {@link FileSearch#MOST_LOOKED_AT} were
      */
-    public record Found(List<KeptFile> files, boolean more) {
+    public record Found(List<KeptFile> files, boolean more, boolean all) {
         public Found {
             files = List.copyOf(files);
         }
 
-        static Found of(List<KeptFile> all) {
-            return new Found(all.stream().limit(MOST).toList(), all.size() > MOST);
+        static Found of(FileSearch.Looked looked) {
+            boolean more = looked.files().size() > MOST;
+            return new Found(looked.files().stream().limit(MOST).toList(), more, more || looked.all());
         }
     }
 

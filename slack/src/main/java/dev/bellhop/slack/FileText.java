@@ -9,9 +9,11 @@ import dev.bellhop.events.FileKind;
 import dev.bellhop.events.FileProblem;
 import dev.bellhop.events.FileProcessed;
 import dev.bellhop.events.OneLine;
-import dev.bellhop.files.FileStatus;
+import dev.bellhop.files.FileSearch;
+import dev.bellhop.files.FileWords;
 import dev.bellhop.files.FilesCommand;
 import dev.bellhop.files.FilesReading;
+import dev.bellhop.files.Finding;
 import dev.bellhop.files.KeptFile;
 import dev.bellhop.files.Share;
 import dev.bellhop.files.Sharing;
@@ -59,7 +61,7 @@ public final class FileText {
                 .filter(url -> url.length() <= LONGEST_URL)
                 .map(url -> image(file, url))
                 .ifPresent(blocks::add);
-        if (isHere(file)) {
+        if (file.hasOriginal()) {
             blocks.add(ActionsBlock.builder()
                     .elements(List.of(ReservationText.button(DOWNLOAD, "Download", file.id())))
                     .build());
@@ -91,36 +93,38 @@ public final class FileText {
                 .orElseGet(() -> kept(code(event.name()), event.size(), event.facts(), SlackText::escape));
     }
 
-    /**
-     * What was shared last.
-     *
-     * @param files the newest first
-     * @param more whether there are others
-     */
-    public static Said list(List<KeptFile> files, boolean more) {
+    /** What was shared last, the newest first. */
+    public static Said list(Finding.Found found) {
+        List<KeptFile> files = found.files();
         if (files.isEmpty()) {
-            return Said.of(
-                    "I keep no file that was shared where you are. Mention me in a message with one, and I keep it.");
+            return Said.of("I keep no file that was shared where you are." + newest(found)
+                    + " Mention me in a message with one, and I keep it.");
         }
-        String first =
-                more ? "*The last " + plural(files.size(), "file") + "*, newest first:" : "*Files*, newest first:";
+        String first = found.more()
+                ? "*The last " + plural(files.size(), "file") + "*, newest first:"
+                : "*Files*, newest first:" + newest(found);
         return Said.of(first + "\n" + lines(files) + "\n" + howOn());
     }
 
-    /**
-     * What was looked for.
-     *
-     * @param more whether there are others
-     */
-    public static Said found(List<String> words, List<KeptFile> files, boolean more) {
+    /** Nobody is told that there is nothing where nobody looked. */
+    private static String newest(Finding.Found found) {
+        return found.all()
+                ? ""
+                : " I looked at the newest " + FileSearch.MOST_LOOKED_AT + " alone; there are older ones.";
+    }
+
+    /** What was looked for. */
+    public static Said found(List<String> words, Finding.Found found) {
+        List<KeptFile> files = found.files();
         String with = words.stream().map(FileText::code).collect(Collectors.joining(" and "));
         if (files.isEmpty()) {
             return Said.of("No file that was shared where you are has " + with
-                    + " in its name or text. I look for whole" + " words.");
+                    + " in its name, its title, or the first " + FileWords.MOST
+                    + " different words of its text. I look for whole words." + newest(found));
         }
-        String first = more
+        String first = found.more()
                 ? "*The last " + plural(files.size(), "file") + "* with " + with + ":"
-                : "*" + plural(files.size(), "file") + "* with " + with + ":";
+                : "*" + plural(files.size(), "file") + "* with " + with + ":" + newest(found);
         return Said.of(first + "\n" + lines(files) + "\n" + howOn());
     }
 
@@ -267,7 +271,7 @@ public final class FileText {
     public static Said help() {
         return Said.of("""
                 `/files` lists what was shared last, where you are.
-                `/files find &lt;words&gt;` shows the files with these words in their name or text.
+                `/files find &lt;words&gt;` shows the files with these words in their name, or among the first 2,000 different ones of their text.
                 `/files get &lt;id&gt;` gives you a link to one.
                 `/files forget &lt;id&gt;` deletes one that you shared, and all that I made of it.
                 I keep a file when its message starts with a trigger word or mentions me, or when you choose *Keep files* in \
@@ -278,10 +282,6 @@ public final class FileText {
         return file.problem()
                 .map(problem -> sentence(problem, named.apply(file.name())))
                 .orElseGet(() -> kept(named.apply(file.name()), file.size(), file.facts(), SlackText::escape));
-    }
-
-    private static boolean isHere(KeptFile file) {
-        return file.status() == FileStatus.KEPT || file.status() == FileStatus.PROCESSED;
     }
 
     private static String kept(String name, long size, FileFacts facts, UnaryOperator<String> escape) {
@@ -371,13 +371,9 @@ public final class FileText {
     }
 
     private static String line(KeptFile file) {
-        String what = isHere(file) ? figures(file.size(), file.facts(), SlackText::escape) : state(file);
-        return "• " + code(file.name()) + " – " + what + ", shared by <@" + SlackText.escape(file.user()) + "> "
-                + SlackTime.at(file.sharedAt()) + " – " + code(file.id());
-    }
-
-    private static String state(KeptFile file) {
-        return file.status() == FileStatus.REFUSED ? "not kept" : "on its way";
+        return "• " + code(file.name()) + " – " + figures(file.size(), file.facts(), SlackText::escape)
+                + ", shared by <@" + SlackText.escape(file.user()) + "> " + SlackTime.at(file.sharedAt()) + " – "
+                + code(file.id());
     }
 
     private static String howOn() {

@@ -17,6 +17,7 @@ import dev.bellhop.events.FileShared;
 import dev.bellhop.files.FileStatus;
 import dev.bellhop.files.FilesCommand;
 import dev.bellhop.files.FilesReading;
+import dev.bellhop.files.Finding;
 import dev.bellhop.files.KeptFile;
 import dev.bellhop.files.Share;
 import java.net.URI;
@@ -152,8 +153,8 @@ final class FileTextTest {
 
         assertThat(List.of(
                         FileText.answer(file, SHARE, Optional.empty()).text(),
-                        FileText.list(List.of(file), false).text(),
-                        FileText.found(List.of("x"), List.of(file), true).text(),
+                        FileText.list(found(file)).text(),
+                        FileText.found(List.of("x"), found(file)).text(),
                         FileText.link(file, LINK, Duration.ofMinutes(15)).text(),
                         FileText.notYet(file).text(),
                         FileText.notTheSharer(file).text(),
@@ -177,26 +178,40 @@ final class FileTextTest {
 
     @Test
     void a_list_has_what_each_is_who_shared_it_and_its_id() {
-        Said list = FileText.list(List.of(kept("report.pdf", REPORT, "")), false);
-        Said refused = FileText.list(List.of(wrong(FileProblem.GONE, FileStatus.REFUSED)), true);
+        Said list = FileText.list(found(kept("report.pdf", REPORT, "")));
+        Said more = FileText.list(new Finding.Found(List.of(kept("report.pdf", REPORT, "")), true, true));
 
         assertThat(list.text())
                 .startsWith("*Files*, newest first:\n• `report.pdf` – a document of 200 pages, ")
                 .contains("shared by <@U1> <!date^", "– `F1`\n", "`/files get &lt;id&gt;`");
-        assertThat(refused.text()).contains("*The last 1 file*", "not kept");
-        assertThat(FileText.list(List.of(), false).text()).contains("no file", "Mention me");
+        assertThat(more.text()).contains("*The last 1 file*");
+        assertThat(FileText.list(found()).text()).contains("no file", "Mention me");
     }
 
     @Test
     void what_was_found_has_what_was_looked_for() {
         KeptFile file = kept("report.pdf", REPORT, "");
 
-        assertThat(FileText.found(List.of("r&d", "c++"), List.of(file, file), false)
-                        .text())
+        assertThat(FileText.found(List.of("r&d", "c++"), found(file, file)).text())
                 .startsWith("*2 files* with `r&amp;d` and `c++`:\n• ");
-        assertThat(FileText.found(List.of("<x>"), List.of(), false).text())
-                .isEqualTo("No file that was shared where you are has `&lt;x&gt;` in its name or text. I look for whole"
-                        + " words.");
+        assertThat(FileText.found(List.of("<x>"), found()).text())
+                .isEqualTo(
+                        "No file that was shared where you are has `&lt;x&gt;` in its name, its title, or the first 2000"
+                                + " different words of its text. I look for whole words.");
+    }
+
+    @Test
+    void who_was_not_shown_all_that_there_is_is_told_so() {
+        Finding.Found none = new Finding.Found(List.of(), false, false);
+        Finding.Found one = new Finding.Found(List.of(kept("report.pdf", REPORT, "")), false, false);
+
+        assertThat(List.of(
+                        FileText.list(none).text(),
+                        FileText.list(one).text(),
+                        FileText.found(List.of("x"), none).text(),
+                        FileText.found(List.of("x"), one).text()))
+                .allSatisfy(text -> assertThat(text).contains("I looked at the newest 2000 alone"));
+        assertThat(FileText.list(found()).text()).doesNotContain("2000 alone");
     }
 
     @Test
@@ -281,5 +296,9 @@ final class FileTextTest {
                 .filter(SectionBlock.class::isInstance)
                 .map(block -> ((MarkdownTextObject) ((SectionBlock) block).getText()).getText())
                 .toList();
+    }
+
+    private static Finding.Found found(KeptFile... files) {
+        return new Finding.Found(List.of(files), false, true);
     }
 }

@@ -51,14 +51,9 @@ final class Asking {
 
     private Said answered(FilesRequest request, Attempt attempt) {
         return switch (request.command()) {
-            case FilesCommand.Recent() -> {
-                Finding.Found found = finding.recent(request.team(), request.user(), attempt);
-                yield FileText.list(found.files(), found.more());
-            }
-            case FilesCommand.Find(List<String> words) -> {
-                Finding.Found found = finding.withAll(request.team(), request.user(), words, attempt);
-                yield FileText.found(words, found.files(), found.more());
-            }
+            case FilesCommand.Recent() -> FileText.list(finding.recent(request.team(), request.user(), attempt));
+            case FilesCommand.Find(List<String> words) ->
+                FileText.found(words, finding.withAll(request.team(), request.user(), words, attempt));
             case FilesCommand.Get(String file) -> get(request, file, attempt);
             case FilesCommand.Forget(String file) -> forget(request, file, attempt);
             case FilesCommand.Export export -> throw new IllegalStateException("An export is a job of its own.");
