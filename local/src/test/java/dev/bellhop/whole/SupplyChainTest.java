@@ -162,9 +162,7 @@ final class SupplyChainTest {
 
     private static List<Advisory> advisories() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("src", "test", "resources", "advisories.txt"))) {
-            return lines.filter(line -> !line.startsWith("#"))
-                    .map(Advisory::of)
-                    .toList();
+            return lines.filter(line -> !line.startsWith("#")).map(Advisory::of).toList();
         }
     }
 
