@@ -1,6 +1,5 @@
 package dev.bellhop.slack;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.FormBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Posts messages, and tells what Slack can't take now from what it will never take.
@@ -80,19 +78,14 @@ final class Posts {
             form.add("blocks", Said.json(blocks).toString());
         }
         JsonObject answer = answer(channel, form.build(), attempt);
-        if (text(answer, "ok").equals("true")) {
+        if (SlackJson.text(answer, "ok").equals("true")) {
             return Optional.empty();
         }
-        String error = text(answer, "error");
+        String error = SlackJson.text(answer, "error");
         if (REFUSALS.contains(error) || error.startsWith("restricted_action")) {
             return Optional.of(error);
         }
         throw PostFailedException.said(channel, error);
-    }
-
-    private static String text(JsonObject json, String name) {
-        @Nullable JsonElement value = json.get(name);
-        return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
     }
 
     private JsonObject answer(String channel, FormBody form, Attempt attempt) {

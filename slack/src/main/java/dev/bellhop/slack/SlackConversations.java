@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.files.Conversations;
 import java.io.IOException;
@@ -56,16 +55,17 @@ public final class SlackConversations implements Conversations {
         for (int page = 0; page < MOST_PAGES; page++) {
             JsonObject answer = page(user, cursor, attempt);
             if (!(answer.get("channels") instanceof JsonArray channels)
-                    || !text(answer, "ok").equals("true")) {
-                throw new UnknownConversationsException(user, "Slack says " + text(answer, "error"));
+                    || !SlackJson.text(answer, "ok").equals("true")) {
+                throw new UnknownConversationsException(user, "Slack says " + SlackJson.text(answer, "error"));
             }
             for (JsonElement channel : channels) {
                 if (channel instanceof JsonObject object) {
-                    conversations.add(text(object, "id"));
+                    conversations.add(SlackJson.text(object, "id"));
                 }
             }
-            cursor =
-                    answer.get("response_metadata") instanceof JsonObject metadata ? text(metadata, "next_cursor") : "";
+            cursor = answer.get("response_metadata") instanceof JsonObject metadata
+                    ? SlackJson.text(metadata, "next_cursor")
+                    : "";
             if (cursor.isEmpty()) {
                 return conversations;
             }
@@ -97,9 +97,5 @@ public final class SlackConversations implements Conversations {
         } catch (JsonParseException | IllegalStateException e) {
             throw new UnknownConversationsException(user, "what answers is not Slack, for it says no JSON object", e);
         }
-    }
-
-    private static String text(JsonObject json, String name) {
-        return json.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
 }
