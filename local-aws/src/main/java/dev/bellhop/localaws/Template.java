@@ -556,8 +556,12 @@ public final class Template {
         if (ofRole.containsKey("ManagedPolicyArns")) {
             throw new TemplateException(role + " has managed policies, whose statements are not known here");
         }
+        List<Map<String, Object>> policies = new ArrayList<>(Tree.maps(ofRole.get("Policies"), role + "'s policy"));
+        ofType("AWS::IAM::Policy").values().stream()
+                .filter(policy -> Tree.strings(policy.get("Roles")).contains(role))
+                .forEach(policies::add);
         List<Statement> statements = new ArrayList<>();
-        for (Map<String, Object> policy : Tree.maps(ofRole.get("Policies"), role + "'s policy")) {
+        for (Map<String, Object> policy : policies) {
             String name = Tree.string(policy, "PolicyName", role);
             for (Map<String, Object> statement : statements(Tree.map(policy, "PolicyDocument"), role + " " + name)) {
                 statements.add(new Statement(
