@@ -5,25 +5,20 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.AwsClients;
-import dev.bellhop.aws.DynamoFileStore;
-import dev.bellhop.aws.DynamoLedger;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
 import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.aws.FunctionLog.Arrival;
 import dev.bellhop.aws.Invocations;
-import dev.bellhop.aws.SnsPublisher;
 import dev.bellhop.delivery.Attempt;
-import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Handled;
 import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Metric;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.files.FileKeys;
-import dev.bellhop.files.Forgetting;
 import dev.bellhop.files.Processing;
 import dev.bellhop.files.Scratch;
-import dev.bellhop.files.bucket.S3Bytes;
+import dev.bellhop.files.depot.Depot;
 import dev.bellhop.files.processor.StoredObject.Stored;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +26,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +45,6 @@ public final class ProcessorHandler implements RequestStreamHandler {
 
     private static final String NAME = "processor";
 
-    /** S3 takes a large file in some seconds. */
-    private static final Duration S3_ANSWER = Duration.ofSeconds(30);
-
     private final Processing processing;
     private final Invocations invocations;
     private final FunctionLog log;
@@ -64,7 +55,7 @@ public final class ProcessorHandler implements RequestStreamHandler {
                 ProcessorConfig.from(Environment.ofProcess()),
                 AwsClients.dynamo(),
                 AwsClients.build(SnsClient.builder()),
-                AwsClients.build(S3Client.builder(), S3_ANSWER),
+                Depot.s3(),
                 FunctionLog.ofProcess(NAME),
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString(),
@@ -90,28 +81,15 @@ public final class ProcessorHandler implements RequestStreamHandler {
             Patience.Pause pause,
             RandomGenerator random,
             Executor aside) {
-        var ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
-        var store = new DynamoFileStore(dynamo, config.filesTable(), config.ledgerTable(), config.retention(), pause);
-        var bytes = new S3Bytes(s3, config.filesBucket());
-        var patience = new Patience(clock, pause, random);
-        var delivery = new Delivery(
-                ledger,
-                Optional.of(new SnsPublisher(sns, config.topicArn(), clock)),
-                mark -> {
-                    throw new IllegalStateException("What is noted of a file fits into one transaction.");
-                },
-                patience,
-                log,
-                clock,
-                aside);
+        Depot depot = Depot.of(config.depot(), dynamo, sns, s3, log, clock, pause, random, aside);
         this.processing = new Processing(
-                store,
-                bytes,
+                depot.store(),
+                depot.bytes(),
                 new ExaminerProcess(log),
-                new Forgetting(store, bytes, patience, clock),
+                depot.forgetting(),
                 new EventJson(),
-                ledger,
-                delivery,
+                depot.ledger(),
+                depot.delivery(),
                 clock);
         this.invocations = new Invocations(clock, ids);
         this.log = log;
@@ -151,7 +129,7 @@ public final class ProcessorHandler implements RequestStreamHandler {
     private Handled handled(Stored stored, Attempt attempt) {
         Identity identity = Identity.atSubscriber(NAME, stored.id());
         return FileKeys.ofOriginal(stored.key())
-                .map(of -> processing.process(identity, of, stored.size(), attempt))
+                .map(original -> processing.process(identity, original, stored.size(), attempt))
                 // Somebody put it there by hand.
                 .orElse(Handled.IGNORED);
     }

@@ -3,7 +3,7 @@ package dev.bellhop.files.processor;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
+import dev.bellhop.aws.AwsJson;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class StoredObject {
         if (!(event instanceof JsonObject json)) {
             throw new IllegalArgumentException("Not an event of S3: it is no JSON object.");
         }
-        if (text(json, "Event").equals("s3:TestEvent")) {
+        if (AwsJson.text(json, "Event").equals("s3:TestEvent")) {
             return List.of();
         }
         if (!(json.get("Records") instanceof JsonArray records)) {
@@ -54,7 +54,7 @@ final class StoredObject {
                 && s3.get("object") instanceof JsonObject object) {
             // As a field of a form: a space is a plus.
             String key = URLDecoder.decode(required(object, "key"), StandardCharsets.UTF_8);
-            String version = text(object, "versionId");
+            String version = AwsJson.text(object, "versionId");
             String id = required(bucket, "name") + "/" + key + "@"
                     + (version.isEmpty() ? required(object, "sequencer") : version);
             return new Stored(id, key, size(object));
@@ -71,14 +71,10 @@ final class StoredObject {
     }
 
     private static String required(JsonObject json, String name) {
-        String text = text(json, name);
+        String text = AwsJson.text(json, name);
         if (text.isEmpty()) {
             throw new IllegalArgumentException("Not an event of S3: a record has no " + name + ".");
         }
         return text;
-    }
-
-    private static String text(JsonObject json, String name) {
-        return json.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
 }

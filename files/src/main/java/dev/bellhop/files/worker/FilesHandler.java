@@ -5,14 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import dev.bellhop.aws.AwsClients;
+import dev.bellhop.aws.AwsJson;
 import dev.bellhop.aws.DynamoAllWords;
 import dev.bellhop.aws.DynamoFileSearch;
-import dev.bellhop.aws.DynamoFileStore;
-import dev.bellhop.aws.DynamoLedger;
 import dev.bellhop.aws.Environment;
 import dev.bellhop.aws.EventJson;
 import dev.bellhop.aws.EventJson.MalformedEventException;
@@ -20,25 +17,17 @@ import dev.bellhop.aws.FilesJson;
 import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.aws.FunctionLog.Arrival;
 import dev.bellhop.aws.Invocations;
-import dev.bellhop.aws.SnsPublisher;
 import dev.bellhop.delivery.Attempt;
-import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Handled;
-import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Metric;
 import dev.bellhop.delivery.Once;
 import dev.bellhop.delivery.Patience;
-import dev.bellhop.events.Envelope;
-import dev.bellhop.events.Event;
-import dev.bellhop.events.FileProcessed;
-import dev.bellhop.events.FileShared;
 import dev.bellhop.files.FilesRequest;
 import dev.bellhop.files.Finding;
-import dev.bellhop.files.Forgetting;
 import dev.bellhop.files.Keeping;
 import dev.bellhop.files.Scratch;
-import dev.bellhop.files.bucket.S3Bytes;
 import dev.bellhop.files.bucket.S3Links;
+import dev.bellhop.files.depot.Depot;
 import dev.bellhop.slack.FileReplies;
 import dev.bellhop.slack.Interactions;
 import dev.bellhop.slack.Said;
@@ -76,17 +65,13 @@ public final class FilesHandler implements RequestStreamHandler {
 
     private static final String NAME = "files";
 
-    /** S3 takes a large file in some seconds. */
-    private static final Duration S3_ANSWER = Duration.ofSeconds(30);
-
     /** With less time than this no more is begun with: what comes again costs nothing, and what is cut off costs all of it. */
     private static final Duration ENOUGH = Duration.ofSeconds(40);
 
     /** What is kept of an invocation's time for the answer. */
     private static final Duration ANSWERING = Duration.ofSeconds(5);
 
-    private final Keeping keeping;
-    private final Answering answering;
+    private final Jobs jobs;
     private final Asking asking;
     private final Exporting exporting;
     private final Interactions interactions;
@@ -101,7 +86,7 @@ public final class FilesHandler implements RequestStreamHandler {
                 AwsClients.dynamo(),
                 AwsClients.build(SnsClient.builder()),
                 AwsClients.build(SqsClient.builder()),
-                AwsClients.build(S3Client.builder(), S3_ANSWER),
+                Depot.s3(),
                 S3Presigner.create(),
                 FunctionLog.ofProcess(NAME),
                 Clock.systemUTC(),
@@ -130,49 +115,40 @@ public final class FilesHandler implements RequestStreamHandler {
             Patience.Pause pause,
             RandomGenerator random,
             Executor aside) {
+        Depot depot = Depot.of(config.depot(), dynamo, sns, s3, log, clock, pause, random, aside);
         var slack = new SlackApi(config.slackApiUrl(), config.slackBotToken());
-        var ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
-        var store = new DynamoFileStore(dynamo, config.filesTable(), config.ledgerTable(), config.retention(), pause);
-        var bytes = new S3Bytes(s3, config.filesBucket());
-        var links = new S3Links(presigner, config.filesBucket());
-        var patience = new Patience(clock, pause, random);
-        var once = new Once(ledger, patience, log, clock);
-        var forgetting = new Forgetting(store, bytes, patience, clock);
-        var delivery = new Delivery(
-                ledger,
-                Optional.of(new SnsPublisher(sns, config.topicArn(), clock)),
-                mark -> {
-                    throw new IllegalStateException("What is noted of files fits into one transaction.");
-                },
-                patience,
-                log,
-                clock,
-                aside);
-        this.keeping = new Keeping(
-                store,
-                bytes,
-                new SlackFiles(slack, config.slackApiUrl(), pause, clock),
-                forgetting,
-                new EventJson(),
-                delivery,
-                patience,
-                clock);
-        this.answering = new Answering(store, links, new FileReplies(slack, pause, log, clock), once);
+        var links = new S3Links(presigner, config.depot().filesBucket());
+        var once = new Once(depot.ledger(), depot.patience(), log, clock);
         this.interactions = new Interactions(slack, log, clock);
-        this.asking = new Asking(
-                new Finding(
-                        store, new DynamoFileSearch(dynamo, config.filesTable()), new SlackConversations(slack, clock)),
-                forgetting,
-                links,
-                log);
         this.exporting = new Exporting(
                 new DynamoAllWords(dynamo, config.wordsTable()),
-                bytes,
+                depot.bytes(),
                 links,
                 sqs,
                 config.jobsQueueUrl(),
                 once,
                 interactions);
+        this.jobs = new Jobs(
+                NAME,
+                new Keeping(
+                        depot.store(),
+                        depot.bytes(),
+                        new SlackFiles(slack, config.slackApiUrl(), pause, clock),
+                        depot.forgetting(),
+                        new EventJson(),
+                        depot.delivery(),
+                        depot.patience(),
+                        clock),
+                new Answering(depot.store(), links, new FileReplies(slack, pause, log, clock), once),
+                exporting);
+        this.asking = new Asking(
+                new Finding(
+                        depot.store(),
+                        new DynamoFileSearch(dynamo, config.depot().filesTable()),
+                        new SlackConversations(slack, clock)),
+                depot.forgetting(),
+                links,
+                log);
         this.invocations = new Invocations(clock, ids);
         this.clock = clock;
         this.log = log;
@@ -204,8 +180,8 @@ public final class FilesHandler implements RequestStreamHandler {
         JsonArray failures = new JsonArray();
         for (JsonElement element : records) {
             JsonObject record = element instanceof JsonObject object ? object : new JsonObject();
-            String messageId = text(record, "messageId");
-            String body = text(record, "body");
+            String messageId = AwsJson.text(record, "messageId");
+            String body = AwsJson.text(record, "body");
             Arrival arrival = log.arrived(messageId, body);
             try {
                 log.closed(arrival, log.about(arrival.id(), () -> handle(body, attempt)));
@@ -227,29 +203,7 @@ public final class FilesHandler implements RequestStreamHandler {
         if (attempt.left(clock).compareTo(ENOUGH) < 0) {
             throw new IllegalStateException("There was no time left for it; it comes again.");
         }
-        Optional<FilesRequest> job = job(body);
-        if (job.isPresent()) {
-            return exporting.export(Identity.atSubscriber(NAME, job.get().id()), job.get(), attempt);
-        }
-        Envelope envelope = EventJson.read(body);
-        Identity identity = Identity.atSubscriber(NAME, envelope.id());
-        return switch (envelope.event()) {
-            case FileShared shared -> keeping.keep(identity, shared, attempt);
-            case FileProcessed processed -> answering.answer(identity, processed, attempt);
-            case Event other -> Handled.IGNORED;
-        };
-    }
-
-    /** What is in the queue and no event is a request that takes long, with the kind of its job. */
-    private static Optional<FilesRequest> job(String body) {
-        try {
-            return JsonParser.parseString(body) instanceof JsonObject json && json.has(Exporting.JOB)
-                    ? Optional.of(FilesJson.read(json))
-                    : Optional.empty();
-        } catch (JsonParseException e) {
-            // It is no event either, which is said there.
-            return Optional.empty();
-        }
+        return jobs.take(body, attempt);
     }
 
     private void asked(FilesRequest request, Attempt attempt) {
@@ -269,9 +223,5 @@ public final class FilesHandler implements RequestStreamHandler {
                 : Optional.of(asking.answer(request, inTime));
         log.ran("asked", request.id(), request.command().getClass().getSimpleName() + " for " + request.user());
         return answer;
-    }
-
-    private static String text(JsonObject json, String name) {
-        return json.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
 }
