@@ -4,6 +4,9 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import dev.bellhop.files.FileSearch;
 import dev.bellhop.files.KeptFile;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,10 +30,15 @@ public final class DynamoFileSearch implements FileSearch {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Duration kept;
+    private final Clock clock;
 
-    public DynamoFileSearch(DynamoDbClient dynamo, String filesTable) {
+    /** @param kept how long after it was shared a file is known */
+    public DynamoFileSearch(DynamoDbClient dynamo, String filesTable, Duration kept, Clock clock) {
         this.dynamo = dynamo;
         this.table = filesTable;
+        this.kept = kept;
+        this.clock = clock;
     }
 
     @Override
@@ -64,12 +72,11 @@ public final class DynamoFileSearch implements FileSearch {
             Iterator<Map<String, AttributeValue>> keys, List<String> words, Predicate<KeptFile> visible, int most) {
         List<KeptFile> found = new ArrayList<>();
         for (int looked = 0; keys.hasNext() && looked < MOST_LOOKED_AT && found.size() < most; looked += BATCH) {
-            List<AttributeValue> partitions = new ArrayList<>();
-            while (keys.hasNext() && partitions.size() < BATCH) {
-                partitions.add(keys.next().get(FileItems.PK));
+            List<Item> hits = new ArrayList<>();
+            while (keys.hasNext() && hits.size() < BATCH) {
+                hits.add(new Item(keys.next()));
             }
-            List<KeptFile> candidates =
-                    read(partitions).stream().filter(visible).toList();
+            List<KeptFile> candidates = read(hits).stream().filter(visible).toList();
             for (KeptFile file : having(candidates, words)) {
                 if (found.size() < most) {
                     found.add(file);
@@ -79,20 +86,26 @@ public final class DynamoFileSearch implements FileSearch {
         return new Looked(found, !keys.hasNext());
     }
 
-    /** In the order of {@code partitions}, those that are there and whose original is here. */
-    private List<KeptFile> read(List<AttributeValue> partitions) {
+    /** In the order of {@code hits}, the files that are there in the life that was hit, and whose original is here. */
+    private List<KeptFile> read(List<Item> hits) {
+        Instant over = clock.instant().minus(kept);
         Map<AttributeValue, KeptFile> files = new HashMap<>();
-        List<Map<String, AttributeValue>> keys = partitions.stream()
-                .map(partition -> Map.of(FileItems.PK, partition, FileItems.SK, fromS(FileItems.FILE)))
+        List<Map<String, AttributeValue>> keys = hits.stream()
+                .map(hit -> Map.of(FileItems.PK, hit.get(FileItems.PK), FileItems.SK, fromS(FileItems.FILE)))
                 .toList();
         for (Item item : items(keys, false)) {
-            files.put(item.get(FileItems.PK), FileItems.file(item));
+            if (FileItems.isLive(item, over)) {
+                files.put(item.get(FileItems.PK), FileItems.file(item));
+            }
         }
-        return partitions.stream()
-                .filter(files::containsKey)
-                .map(files::get)
-                .filter(KeptFile::hasOriginal)
-                .toList();
+        List<KeptFile> found = new ArrayList<>();
+        for (Item hit : hits) {
+            KeptFile file = files.get(hit.get(FileItems.PK));
+            if (file != null && file.hasOriginal() && FileItems.isOf(hit.string(FileItems.SK), file)) {
+                found.add(file);
+            }
+        }
+        return found;
     }
 
     private List<KeptFile> having(List<KeptFile> files, List<String> words) {
@@ -100,8 +113,8 @@ public final class DynamoFileSearch implements FileSearch {
             return files;
         }
         List<Map<String, AttributeValue>> keys = files.stream()
-                .flatMap(file ->
-                        words.stream().map(word -> FileItems.key(file.team(), file.id(), FileItems.WORD + word)))
+                .flatMap(file -> words.stream()
+                        .map(word -> FileItems.key(file.team(), file.id(), FileItems.words(file.keys()) + word)))
                 .toList();
         Map<AttributeValue, Integer> has = new HashMap<>();
         for (int from = 0; from < keys.size(); from += BATCH) {

@@ -1,15 +1,21 @@
 package dev.bellhop.aws;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import dev.bellhop.delivery.Commit;
 import dev.bellhop.delivery.Mark;
 import dev.bellhop.delivery.Patience;
+import dev.bellhop.files.FileKeys;
 import dev.bellhop.files.FileStore;
 import dev.bellhop.files.KeptFile;
 import dev.bellhop.files.Shelved;
+import dev.bellhop.files.Tombstone;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,11 +26,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Files in the files table: {@code F#team#file} / {@code FILE}, {@code FORGOTTEN} and {@code W#word}. */
+/** Files in the files table: {@code F#team#file} / {@code FILE}, {@code FORGOTTEN#generation} and {@code W#generation#word}. */
 public final class DynamoFileStore implements FileStore {
 
     /** DynamoDB's own limit of a batch. */
     private static final int BATCH = 25;
+
+    /** Revisions begin anew with each life. */
+    private static final String AT_REVISION = "generation = :generation AND revision = :before";
 
     /** A batch that leaves items unprocessed this often in a row is throttled. */
     private static final int MOST_WRITES = 8;
@@ -36,6 +45,7 @@ public final class DynamoFileStore implements FileStore {
     private final Transactions transactions;
     private final String table;
     private final Duration kept;
+    private final Clock clock;
     private final Patience.Pause pause;
 
     /**
@@ -43,15 +53,21 @@ public final class DynamoFileStore implements FileStore {
      * @param pause waits where DynamoDB leaves a part of a batch undone
      */
     public DynamoFileStore(
-            DynamoDbClient dynamo, String filesTable, String ledgerTable, Duration kept, Patience.Pause pause) {
+            DynamoDbClient dynamo,
+            String filesTable,
+            String ledgerTable,
+            Duration kept,
+            Clock clock,
+            Patience.Pause pause) {
         this.dynamo = dynamo;
         this.transactions = new Transactions(dynamo, ledgerTable);
         this.table = filesTable;
         this.kept = kept;
+        this.clock = clock;
         this.pause = pause;
     }
 
-    /** One query: {@code FILE} and {@code FORGOTTEN} stand next to each other, and before all words. */
+    /** One query: {@code FILE} and the tombstones stand next to each other, and before all words. */
     @Override
     public Shelved find(String team, String file) {
         List<Item> items = dynamo
@@ -61,19 +77,31 @@ public final class DynamoFileStore implements FileStore {
                         .expressionAttributeValues(Map.of(
                                 ":file", FileItems.partition(team, file),
                                 ":first", fromS(FileItems.FILE),
-                                ":last", fromS(FileItems.FORGOTTEN))))
+                                ":last", fromS(FileItems.FORGOTTEN + "~"))))
                 .items()
                 .stream()
                 .map(Item::new)
                 .toList();
-        if (items.isEmpty()) {
-            return new Shelved.Unknown();
-        }
+        List<Tombstone> tombstones = items.stream()
+                .filter(item -> item.string(FileItems.SK).startsWith(FileItems.FORGOTTEN))
+                .map(FileItems::forgotten)
+                .sorted(Comparator.comparingLong(Tombstone::generation).reversed())
+                .toList();
         // Shared anew after it was forgotten, it has both.
-        Item first = items.get(0);
-        return first.string(FileItems.SK).equals(FileItems.FILE)
-                ? new Shelved.Kept(FileItems.file(first))
-                : FileItems.forgotten(first);
+        return items.stream()
+                .filter(item -> isFile(item) && FileItems.isLive(item, over()))
+                .findFirst()
+                .<Shelved>map(item -> new Shelved.Kept(FileItems.file(item), tombstones))
+                .orElseGet(() -> tombstones.isEmpty() ? new Shelved.Unknown() : new Shelved.Forgotten(tombstones));
+    }
+
+    private static boolean isFile(Item item) {
+        return item.string(FileItems.SK).equals(FileItems.FILE);
+    }
+
+    /** What was shared at that time or before is not to be known any more. */
+    private Instant over() {
+        return clock.instant().minus(kept);
     }
 
     @Override
@@ -89,8 +117,7 @@ public final class DynamoFileStore implements FileStore {
             dynamo.putItem(request -> request.tableName(table)
                     .item(put.item())
                     .conditionExpression(put.conditionExpression())
-                    .expressionAttributeValues(
-                            put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null));
+                    .expressionAttributeValues(put.expressionAttributeValues()));
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;
@@ -100,10 +127,10 @@ public final class DynamoFileStore implements FileStore {
     private Put put(KeptFile file) {
         Put.Builder put = Put.builder().tableName(table).item(FileItems.item(file, kept));
         if (file.revision() == 1) {
-            put.conditionExpression("attribute_not_exists(pk)");
+            put.conditionExpression("attribute_not_exists(generation) OR sharedAt <= :over")
+                    .expressionAttributeValues(Map.of(":over", MarkItems.millis(over())));
         } else {
-            put.conditionExpression("revision = :before")
-                    .expressionAttributeValues(Map.of(":before", before(file.revision() - 1)));
+            put.conditionExpression(AT_REVISION).expressionAttributeValues(at(file.keys(), file.revision() - 1));
         }
         return put.build();
     }
@@ -118,18 +145,18 @@ public final class DynamoFileStore implements FileStore {
     }
 
     @Override
-    public boolean forget(KeptFile file, Shelved.Forgotten forgotten) {
-        TransactWriteItem tombstone = TransactWriteItem.builder()
-                .put(put -> put.tableName(table).item(FileItems.forgotten(file.team(), file.id(), forgotten)))
+    public boolean forget(KeptFile file, Tombstone tombstone) {
+        TransactWriteItem left = TransactWriteItem.builder()
+                .put(put -> put.tableName(table).item(FileItems.forgotten(file.team(), file.id(), tombstone)))
                 .build();
         TransactWriteItem gone = TransactWriteItem.builder()
                 .delete(delete -> delete.tableName(table)
                         .key(FileItems.key(file.team(), file.id(), FileItems.FILE))
-                        .conditionExpression("revision = :before")
-                        .expressionAttributeValues(Map.of(":before", before(file.revision()))))
+                        .conditionExpression(AT_REVISION)
+                        .expressionAttributeValues(at(file.keys(), file.revision())))
                 .build();
         try {
-            dynamo.transactWriteItems(request -> request.transactItems(tombstone, gone));
+            dynamo.transactWriteItems(request -> request.transactItems(left, gone));
             return true;
         } catch (TransactionCanceledException e) {
             return false;
@@ -137,14 +164,15 @@ public final class DynamoFileStore implements FileStore {
     }
 
     @Override
-    public void clear(String team, String file) {
+    public void clear(FileKeys life) {
         List<WriteRequest> words = dynamo
                 .queryPaginator(request -> request.tableName(table)
                         .consistentRead(true)
                         .keyConditionExpression("pk = :file AND begins_with(sk, :word)")
                         .projectionExpression("pk, sk")
-                        .expressionAttributeValues(
-                                Map.of(":file", FileItems.partition(team, file), ":word", fromS(FileItems.WORD))))
+                        .expressionAttributeValues(Map.of(
+                                ":file", FileItems.partition(life.team(), life.file()),
+                                ":word", fromS(FileItems.words(life)))))
                 .items()
                 .stream()
                 .map(key -> WriteRequest.builder()
@@ -173,7 +201,9 @@ public final class DynamoFileStore implements FileStore {
         }
     }
 
-    private static AttributeValue before(int revision) {
-        return AttributeValue.fromN(Integer.toString(revision));
+    private static Map<String, AttributeValue> at(FileKeys life, int revision) {
+        return Map.of(
+                ":generation", fromN(Long.toString(life.generation())),
+                ":before", fromN(Integer.toString(revision)));
     }
 }

@@ -10,10 +10,11 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import dev.bellhop.events.FileFacts;
 import dev.bellhop.events.FileKind;
 import dev.bellhop.events.FileProblem;
+import dev.bellhop.files.FileKeys;
 import dev.bellhop.files.FileStatus;
 import dev.bellhop.files.KeptFile;
 import dev.bellhop.files.Share;
-import dev.bellhop.files.Shelved;
+import dev.bellhop.files.Tombstone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,15 +25,16 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Files as items of the files table: {@code F#team#file} / {@code FILE}, {@code FORGOTTEN} and {@code W#word}. */
+/** Files as items of the files table: {@code F#team#file} / {@code FILE}, {@code FORGOTTEN#generation}
+ * and {@code W#generation#word}. */
 final class FileItems {
 
     static final String PK = "pk";
     static final String SK = "sk";
     static final String FILE = "FILE";
-    static final String FORGOTTEN = "FORGOTTEN";
-    static final String WORD = "W#";
+    static final String FORGOTTEN = "FORGOTTEN#";
     static final String REVISION = "revision";
+    static final String GENERATION = "generation";
 
     /** The index of what can be listed, by team. */
     static final String RECENT_INDEX = "recent";
@@ -58,13 +60,23 @@ final class FileItems {
         return Map.of(PK, partition(team, file), SK, fromS(sort));
     }
 
+    /** What the sort keys of a life's words begin with. */
+    static String words(FileKeys life) {
+        return "W#" + life.generation() + "#";
+    }
+
+    /** Whether the item of that sort key is of the life that {@code file} is in; words of former ones may be left for a time. */
+    static boolean isOf(String sort, KeptFile file) {
+        return sort.equals(FILE) || sort.startsWith(words(file.keys()));
+    }
+
     static AttributeValue wordKey(String team, String word) {
         return fromS(team + "#" + word);
     }
 
     /** @param kept how long after it was shared */
     static Map<String, AttributeValue> word(KeptFile file, String word, Duration kept) {
-        Map<String, AttributeValue> item = new HashMap<>(key(file.team(), file.id(), WORD + word));
+        Map<String, AttributeValue> item = new HashMap<>(key(file.team(), file.id(), words(file.keys()) + word));
         item.put(WORD_KEY, wordKey(file.team(), word));
         item.put(SHARED_AT, MarkItems.millis(file.sharedAt()));
         item.put(MarkItems.EXPIRES, seconds(file.sharedAt().plus(kept)));
@@ -92,6 +104,7 @@ final class FileItems {
         if (file.hasOriginal()) {
             item.put(LISTED, fromS(file.team()));
         }
+        item.put(GENERATION, number(file.generation()));
         item.put(REVISION, number(file.revision()));
         item.put(MarkItems.EXPIRES, seconds(file.sharedAt().plus(kept)));
         return item;
@@ -112,6 +125,7 @@ final class FileItems {
         return new KeptFile(
                 item.string("team"),
                 item.string("file"),
+                item.number(GENERATION),
                 item.string("name"),
                 item.string("mimetype"),
                 item.number("size"),
@@ -136,16 +150,28 @@ final class FileItems {
                 (int) item.number(REVISION));
     }
 
-    static Map<String, AttributeValue> forgotten(String team, String file, Shelved.Forgotten forgotten) {
-        Map<String, AttributeValue> item = new HashMap<>(key(team, file, FORGOTTEN));
-        item.put("user", fromS(forgotten.user()));
-        item.put("at", MarkItems.millis(forgotten.at()));
-        item.put(MarkItems.EXPIRES, seconds(forgotten.at().plus(TOMBSTONE)));
+    /**
+     * Whether it is to be known still: DynamoDB takes days to delete what is over, and the bucket may be quicker. What has no
+     * generation is of a version before there were any.
+     *
+     * @param over what was shared at that time or before
+     */
+    static boolean isLive(Item item, Instant over) {
+        return item.has(GENERATION) && item.instant(SHARED_AT).isAfter(over);
+    }
+
+    static Map<String, AttributeValue> forgotten(String team, String file, Tombstone tombstone) {
+        Map<String, AttributeValue> item = new HashMap<>(key(team, file, FORGOTTEN + tombstone.generation()));
+        item.put(GENERATION, number(tombstone.generation()));
+        item.put("user", fromS(tombstone.user()));
+        item.put("at", MarkItems.millis(tombstone.at()));
+        item.put("request", fromS(tombstone.request()));
+        item.put(MarkItems.EXPIRES, seconds(tombstone.at().plus(TOMBSTONE)));
         return item;
     }
 
-    static Shelved.Forgotten forgotten(Item item) {
-        return new Shelved.Forgotten(item.string("user"), item.instant("at"));
+    static Tombstone forgotten(Item item) {
+        return new Tombstone(item.number(GENERATION), item.string("user"), item.instant("at"), item.string("request"));
     }
 
     private static AttributeValue share(Share share) {

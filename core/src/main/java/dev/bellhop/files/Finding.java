@@ -54,7 +54,7 @@ public final class Finding {
 
     /** That one; empty also where there is one that {@code user} may not see. */
     public Optional<KeptFile> one(String team, String user, String file, Attempt attempt) {
-        return store.find(team, file) instanceof Shelved.Kept(KeptFile kept)
+        return store.find(team, file) instanceof Shelved.Kept(KeptFile kept, var tombstones)
                         && kept.isSeenBy(user, conversations.of(user, attempt))
                 ? Optional.of(kept)
                 : Optional.empty();

@@ -3,6 +3,7 @@ package dev.bellhop.files;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Patience;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,33 +41,47 @@ public final class Forgetting {
         this.clock = clock;
     }
 
-    /** Forgets {@code file} if {@code user} shared it first. */
-    public Forgot forget(String team, String user, String file, Attempt attempt) {
-        Forgot forgot = patience.insist("The file " + file, attempt, () -> note(team, user, file));
+    /**
+     * Forgets {@code file} if {@code user} shared it first.
+     *
+     * @param request its id: where it comes again, what was shared since the first time is kept
+     */
+    public Forgot forget(String request, String team, String user, String file, Attempt attempt) {
+        Forgot forgot = patience.insist("The file " + file, attempt, () -> note(request, team, user, file));
         if (forgot instanceof Forgot.Forgotten) {
-            purge(team, file);
+            purge(team, file, store.find(team, file).tombstones());
         }
         return forgot;
     }
 
-    private Optional<Forgot> note(String team, String user, String file) {
-        return switch (store.find(team, file)) {
+    private Optional<Forgot> note(String request, String team, String user, String file) {
+        Shelved shelved = store.find(team, file);
+        if (shelved.tombstones().stream().map(Tombstone::request).anyMatch(request::equals)) {
+            return Optional.of(new Forgot.Forgotten(file));
+        }
+        return switch (shelved) {
             case Shelved.Unknown() -> Optional.of(new Forgot.Unknown());
-            case Shelved.Forgotten(String by, var at) ->
-                Optional.of(by.equals(user) ? new Forgot.Forgotten(file) : new Forgot.Unknown());
-            case Shelved.Kept(KeptFile kept) when !kept.user().equals(user) -> Optional.of(new Forgot.NotTheirs(kept));
-            case Shelved.Kept(KeptFile kept) ->
-                store.forget(kept, new Shelved.Forgotten(user, clock.instant()))
+            case Shelved.Forgotten(List<Tombstone> tombstones) ->
+                Optional.of(tombstones.get(0).user().equals(user) ? new Forgot.Forgotten(file) : new Forgot.Unknown());
+            case Shelved.Kept(KeptFile kept, var before)
+            when !kept.user().equals(user) -> Optional.of(new Forgot.NotTheirs(kept));
+            case Shelved.Kept(KeptFile kept, var before) ->
+                store.forget(kept, new Tombstone(kept.generation(), user, clock.instant(), request))
                         ? Optional.of(new Forgot.Forgotten(kept.name()))
                         : Optional.empty();
         };
     }
 
-    /** Takes away what is left of a file that is noted as forgotten. */
-    void purge(String team, String file) {
-        bytes.delete(FileKeys.original(team, file));
-        bytes.delete(FileKeys.thumbnail(team, file));
-        bytes.delete(FileKeys.text(team, file));
-        store.clear(team, file);
+    /** Takes away what is left of the lives of a file that are noted as forgotten. */
+    void purge(String team, String file, List<Tombstone> tombstones) {
+        tombstones.forEach(tombstone -> purge(new FileKeys(team, file, tombstone.generation())));
+    }
+
+    /** Takes away what is left of one life of a file, which is over. */
+    void purge(FileKeys life) {
+        bytes.delete(life.original());
+        bytes.delete(life.thumbnail());
+        bytes.delete(life.text());
+        store.clear(life);
     }
 }

@@ -60,20 +60,20 @@ public final class Keeping {
      * @throws RuntimeException where it may be had later
      */
     public Handled keep(Identity identity, FileShared shared, Attempt attempt) {
-        // An id that is none is refused before anything is noted of it.
-        FileKeys.original(shared.team(), shared.file());
+        // Before anything is noted of it.
+        FileKeys.requireIds(shared.team(), shared.file());
         Share share = Share.of(shared);
         Handled noted = isWaiting(shared, share) ? Handled.DUPLICATE : note(identity, shared, share, attempt);
         return switch (store.find(shared.team(), shared.file())) {
-            case Shelved.Kept(KeptFile file)
+            case Shelved.Kept(KeptFile file, var tombstones)
             when file.status() == FileStatus.FETCHING -> {
                 fetch(identity, file, attempt);
                 yield Handled.DONE;
             }
             case Shelved.Kept kept -> noted;
             // The attempt before may have died between storing it and finding it forgotten.
-            case Shelved.Forgotten forgotten -> {
-                forgetting.purge(shared.team(), shared.file());
+            case Shelved.Forgotten(List<Tombstone> tombstones) -> {
+                forgetting.purge(shared.team(), shared.file(), tombstones);
                 yield Handled.IGNORED;
             }
             case Shelved.Unknown() -> Handled.IGNORED;
@@ -81,7 +81,7 @@ public final class Keeping {
     }
 
     private boolean isWaiting(FileShared shared, Share share) {
-        return store.find(shared.team(), shared.file()) instanceof Shelved.Kept(KeptFile file)
+        return store.find(shared.team(), shared.file()) instanceof Shelved.Kept(KeptFile file, var tombstones)
                 && file.waiting().contains(share);
     }
 
@@ -95,17 +95,26 @@ public final class Keeping {
         };
     }
 
+    /** Declined where it was shared before it was forgotten. */
     private Commit note(Mark mark, FileShared shared, Share share) {
         // Owes nothing, so nobody has to see to it.
         Mark settled = Mark.settled(mark.identity(), mark.lease(), mark.since());
-        return switch (store.find(shared.team(), shared.file())) {
-            case Shelved.Unknown() -> store.write(settled, KeptFile.of(shared));
-            case Shelved.Forgotten(String user, var at) when !shared.time().isAfter(at) -> new Commit.Declined();
-            case Shelved.Forgotten forgotten -> store.write(settled, KeptFile.of(shared));
-            case Shelved.Kept(KeptFile file)
+        Shelved shelved = store.find(shared.team(), shared.file());
+        if (shelved.tombstones().stream().anyMatch(tombstone -> !shared.time().isAfter(tombstone.at()))) {
+            return new Commit.Declined();
+        }
+        return switch (shelved) {
+            case Shelved.Unknown() -> store.write(settled, KeptFile.of(shared, clock.millis()));
+            case Shelved.Forgotten(List<Tombstone> tombstones) -> {
+                // Whoever was to do that may have died.
+                forgetting.purge(shared.team(), shared.file(), tombstones);
+                long next = Math.max(clock.millis(), tombstones.get(0).generation() + 1);
+                yield store.write(settled, KeptFile.of(shared, next));
+            }
+            case Shelved.Kept(KeptFile file, var tombstones)
             when file.status() == FileStatus.PROCESSED ->
                 store.write(mark.withOwes(events.owed(file, List.of(share))), file.sharedIn(share));
-            case Shelved.Kept(KeptFile file) -> store.write(settled, file.awaitedBy(share));
+            case Shelved.Kept(KeptFile file, var tombstones) -> store.write(settled, file.awaitedBy(share));
         };
     }
 
@@ -121,23 +130,28 @@ public final class Keeping {
 
     private void store(KeptFile file, Fetching.Fetched.Here here, Path original, Attempt attempt) {
         // Before its bytes are there, for then whoever looks into it may be quicker than this.
-        change(file, attempt, now -> now.described(here));
-        bytes.putNew(FileKeys.original(file.team(), file.id()), original);
-        change(file, attempt, KeptFile::fetched);
+        if (change(file, attempt, now -> now.described(here))) {
+            bytes.putNew(file.keys().original(), original);
+            change(file, attempt, KeptFile::fetched);
+        }
     }
 
-    /** Changes a file that is still being fetched; one that is forgotten by now leaves nothing behind. */
-    private void change(KeptFile file, Attempt attempt, UnaryOperator<KeptFile> change) {
-        patience.insist("The file " + file.id(), attempt, () -> {
+    /**
+     * Changes a file that is still being fetched. What is forgotten by now leaves nothing behind, though it be shared again.
+     *
+     * @return whether it is still being fetched
+     */
+    private boolean change(KeptFile file, Attempt attempt, UnaryOperator<KeptFile> change) {
+        return patience.insist("The file " + file.id(), attempt, () -> {
             Shelved shelved = store.find(file.team(), file.id());
-            if (shelved instanceof Shelved.Kept(KeptFile now) && now.status() == FileStatus.FETCHING) {
-                KeptFile changed = change.apply(now);
-                return store.replace(changed) ? Optional.of(changed) : Optional.<KeptFile>empty();
+            if (!shelved.isIn(file.keys())) {
+                forgetting.purge(file.keys());
+                return Optional.of(false);
             }
-            if (shelved instanceof Shelved.Forgotten) {
-                forgetting.purge(file.team(), file.id());
+            if (shelved instanceof Shelved.Kept(KeptFile now, var tombstones) && now.status() == FileStatus.FETCHING) {
+                return store.replace(change.apply(now)) ? Optional.of(true) : Optional.empty();
             }
-            return Optional.of(file);
+            return Optional.of(false);
         });
     }
 
@@ -147,8 +161,8 @@ public final class Keeping {
         delivery.deliver(
                 mark,
                 open -> switch (store.find(file.team(), file.id())) {
-                    case Shelved.Kept(KeptFile now)
-                    when now.status() == FileStatus.FETCHING -> {
+                    case Shelved.Kept(KeptFile now, var tombstones)
+                    when now.keys().equals(file.keys()) && now.status() == FileStatus.FETCHING -> {
                         KeptFile refused = now.refused(problem);
                         yield store.write(open.withOwes(events.owed(refused, now.waiting())), refused);
                     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * A file as it is kept: once in a workspace, wherever and however often it was shared.
  *
  * @param id Slack's
+ * @param generation which of its lives this is, a higher number than those before
  * @param name as people call it, {@linkplain OneLine on one line}; empty where Slack didn't say
  * @param mimetype what Slack takes it for
  * @param size in bytes
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 public record KeptFile(
         String team,
         String id,
+        long generation,
         String name,
         String mimetype,
         long size,
@@ -63,12 +65,13 @@ public record KeptFile(
         waiting = List.copyOf(waiting);
     }
 
-    /** A file that nobody shared before. */
-    static KeptFile of(FileShared shared) {
+    /** A file that nobody shared before, or not in this life of it. */
+    static KeptFile of(FileShared shared, long generation) {
         Share share = Share.of(shared);
         return new KeptFile(
                 shared.team(),
                 shared.file(),
+                generation,
                 shared.name(),
                 shared.mimetype(),
                 shared.size(),
@@ -83,6 +86,11 @@ public record KeptFile(
                 false,
                 shared.time(),
                 1);
+    }
+
+    /** Where its bytes are. */
+    public FileKeys keys() {
+        return new FileKeys(team, id, generation);
     }
 
     /** Whether its original is here. */
@@ -136,6 +144,7 @@ public record KeptFile(
         return new KeptFile(
                 team,
                 id,
+                generation,
                 name,
                 mimetype,
                 bytes,
@@ -167,6 +176,7 @@ public record KeptFile(
         return new KeptFile(
                 team,
                 id,
+                generation,
                 called.isEmpty() ? name : called,
                 type.isEmpty() ? mimetype : type,
                 bytes,

@@ -72,38 +72,40 @@ public final class Processing {
      * @param size of the original in bytes
      * @throws RuntimeException where it may be done later
      */
-    public Handled process(Identity identity, FileKeys.Of of, long size, Attempt attempt) {
+    public Handled process(Identity identity, FileKeys original, long size, Attempt attempt) {
+        return switch (store.find(original.team(), original.file())) {
+            case Shelved.Kept(KeptFile file, var tombstones)
+            when file.keys().equals(original) -> process(identity, file, size, attempt);
+            // Nobody shared it: somebody put it there by hand. Or its time is over, and the bucket's rules take it.
+            case Shelved.Unknown() -> Handled.IGNORED;
+            // It came too late for its life, or whoever was at it died.
+            case Shelved late -> {
+                forgetting.purge(original);
+                yield Handled.IGNORED;
+            }
+        };
+    }
+
+    private Handled process(Identity identity, KeptFile file, long size, Attempt attempt) {
         Optional<Mark> before = marks.find(identity);
         if (before.isPresent()) {
             return before.get().isSettled()
                     ? Handled.DUPLICATE
                     : handled(delivery.resume(identity, FileEvents.NO_REPLY, attempt));
         }
-        return switch (store.find(of.team(), of.file())) {
-            case Shelved.Kept(KeptFile file) -> process(identity, file, size, attempt);
-            case Shelved.Forgotten forgotten -> {
-                forgetting.purge(of.team(), of.file());
-                yield Handled.IGNORED;
-            }
-            // Nobody shared it: somebody put it there by hand.
-            case Shelved.Unknown() -> Handled.IGNORED;
-        };
-    }
-
-    private Handled process(Identity identity, KeptFile file, long size, Attempt attempt) {
         try (Scratch scratch = new Scratch()) {
             Examiner.Examined found = examined(file, size, scratch, attempt);
-            found.thumbnail()
-                    .ifPresent(
-                            path -> bytes.put(FileKeys.thumbnail(file.team(), file.id()), path, found.thumbnailType()));
-            found.text().ifPresent(path -> bytes.put(FileKeys.text(file.team(), file.id()), path, PLAIN));
+            found.thumbnail().ifPresent(path -> bytes.put(file.keys().thumbnail(), path, found.thumbnailType()));
+            found.text().ifPresent(path -> bytes.put(file.keys().text(), path, PLAIN));
             String text = found.text().map(Processing::read).orElse("");
             store.index(file, FileWords.of(file.name(), found.facts().title(), text));
             Mark mark = Mark.owing(identity, attempt.lease(), clock.instant(), Optional.empty(), Debts.NONE);
             Outcome outcome =
                     delivery.deliver(mark, open -> note(open, file, size, found, text), FileEvents.NO_REPLY, attempt);
-            if (outcome instanceof Outcome.Declined) {
-                forgetting.purge(file.team(), file.id());
+            // Also where another attempt was quicker, and it was forgotten before this one stored the same again.
+            if (!(outcome instanceof Outcome.Done)
+                    && !store.find(file.team(), file.id()).isIn(file.keys())) {
+                forgetting.purge(file.keys());
             }
             return handled(outcome);
         }
@@ -120,9 +122,10 @@ public final class Processing {
         };
     }
 
-    /** Declined where it was forgotten meanwhile. */
+    /** Declined where its life ended meanwhile. */
     private Commit note(Mark mark, KeptFile file, long size, Examiner.Examined found, String text) {
-        if (store.find(file.team(), file.id()) instanceof Shelved.Kept(KeptFile now)) {
+        if (store.find(file.team(), file.id()) instanceof Shelved.Kept(KeptFile now, var tombstones)
+                && now.keys().equals(file.keys())) {
             KeptFile processed = now.processed(size, found, FileWords.excerpt(text));
             return store.write(mark.withOwes(events.owed(processed, now.waiting())), processed);
         }
@@ -138,7 +141,7 @@ public final class Processing {
             return Examiner.Examined.of(nothing, FileProblem.TOO_LARGE);
         }
         Path original = scratch.file("original");
-        if (!bytes.get(FileKeys.original(file.team(), file.id()), original)) {
+        if (!bytes.get(file.keys().original(), original)) {
             return Examiner.Examined.of(nothing, FileProblem.GONE);
         }
         Duration left = attempt.left(clock).minus(STORING);

@@ -1,21 +1,42 @@
 package dev.bellhop.files;
 
-import java.time.Instant;
+import java.util.List;
 
 /** What is known of a file. */
 public sealed interface Shelved {
 
+    /** Its lives that were forgotten, the last one first. */
+    List<Tombstone> tombstones();
+
     /** It is kept, or on its way. */
-    record Kept(KeptFile file) implements Shelved {}
+    record Kept(KeptFile file, List<Tombstone> tombstones) implements Shelved {
+        public Kept {
+            tombstones = List.copyOf(tombstones);
+        }
+    }
 
     /**
-     * It was kept, and is to go. As long as this stands, nothing that was on its way then brings it back.
+     * It was kept, and is to go.
      *
-     * @param user who had it forgotten
-     * @param at what was shared later is kept anew
+     * @param tombstones one at least
      */
-    record Forgotten(String user, Instant at) implements Shelved {}
+    record Forgotten(List<Tombstone> tombstones) implements Shelved {
+        public Forgotten {
+            tombstones = List.copyOf(tombstones);
+        }
+    }
 
-    /** Nothing. */
-    record Unknown() implements Shelved {}
+    /** Nothing, or nothing any more. */
+    record Unknown() implements Shelved {
+        @Override
+        public List<Tombstone> tombstones() {
+            return List.of();
+        }
+    }
+
+    /** Whether it is in the very life that {@code keys} are of. */
+    default boolean isIn(FileKeys keys) {
+        return this instanceof Kept(KeptFile file, var tombstones)
+                && file.keys().equals(keys);
+    }
 }

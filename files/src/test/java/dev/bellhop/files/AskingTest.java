@@ -117,6 +117,7 @@ final class AskingTest {
         has("F1", "plans.txt", "the secret plans");
         rig.slack.isIn("U1", "C1");
         rig.share("F1");
+        FileKeys life = rig.of("F1");
         rig.ask("U1", "forget", F1);
         int said = rig.said().size();
 
@@ -124,7 +125,7 @@ final class AskingTest {
         rig.deliver(new EventJson()
                 .write(FilesRig.shared("C2", "U2", "1764583200.000001", "F1"))
                 .body());
-        rig.storeByHand("originals/T1/F1", "what was on its way");
+        rig.storeByHand(life.original(), "what was on its way");
 
         assertThat(rig.shelved("F1")).isInstanceOf(Shelved.Forgotten.class);
         assertThat(rig.keys()).isEmpty();

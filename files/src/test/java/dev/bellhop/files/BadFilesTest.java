@@ -67,7 +67,7 @@ final class BadFilesTest {
         rig.share("F1");
 
         assertThat(rig.kept("F1").problem()).hasValue(FileProblem.NOT_WHAT_IT_SAYS);
-        assertThat(rig.keys()).contains("originals/T1/F1");
+        assertThat(rig.keys()).contains(rig.of("F1").original());
         assertThat(rig.said()).singleElement().asString().contains("of another kind than its name says");
     }
 
@@ -95,7 +95,8 @@ final class BadFilesTest {
 
         rig.share("F1");
 
-        assertThat(rig.keys()).containsExactly("originals/T1/F1", "texts/T1/F1");
+        assertThat(rig.keys())
+                .containsExactly(rig.of("F1").original(), rig.of("F1").text());
         assertThat(rig.kept("F1").problem()).isEmpty();
         assertThat(rig.kept("F1").name()).doesNotContain("\u202E", "\u0007", "\n");
         assertThat(rig.said()).hasSize(1);
@@ -283,7 +284,7 @@ final class BadFilesTest {
     private void keptWith(FileProblem problem, String said) {
         assertThat(rig.kept("F1").status()).isEqualTo(FileStatus.PROCESSED);
         assertThat(rig.kept("F1").problem()).hasValue(problem);
-        assertThat(rig.keys()).containsExactly("originals/T1/F1");
+        assertThat(rig.keys()).containsExactly(rig.of("F1").original());
         assertThat(rig.said()).singleElement().asString().contains(said);
     }
 

@@ -30,7 +30,7 @@ final class DocumentsTest {
         assertThat(facts.title()).hasValue("The report");
         assertThat(facts.author()).hasValue("Ada Lovelace");
         assertThat(facts.language()).hasValue("en");
-        String text = new String(rig.object("texts/T1/F1"), StandardCharsets.UTF_8);
+        String text = new String(rig.object(rig.of("F1").text()), StandardCharsets.UTF_8);
         assertThat(text).contains("marker1 ", "marker200 ");
         assertThat(facts.characters()).hasValue(text.length());
         assertThat(rig.said()).singleElement().asString().contains("200 pages", "The report", "Ada Lovelace");
@@ -59,7 +59,7 @@ final class DocumentsTest {
         rig.share("F1");
 
         assertThat(rig.kept("F1").problem()).hasValue(FileProblem.PASSWORD_PROTECTED);
-        assertThat(rig.keys()).containsExactly("originals/T1/F1");
+        assertThat(rig.keys()).containsExactly(rig.of("F1").original());
         assertThat(rig.said()).singleElement().asString().contains("password");
     }
 
@@ -92,7 +92,7 @@ final class DocumentsTest {
 
         rig.share("F1");
 
-        assertThat(new String(rig.object("texts/T1/F1"), StandardCharsets.UTF_8))
+        assertThat(new String(rig.object(rig.of("F1").text()), StandardCharsets.UTF_8))
                 .isEqualTo("Grüße aus Köln");
         assertThat(rig.ask("U1", "find", Map.of("query", "KÖLN"))).contains("old.txt");
     }

@@ -14,12 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import software.amazon.awssdk.core.SdkBytes;
 
 /** Slack over HTTP: its files, the conversations that people are in, and what is said to it. */
 public final class FakeSlack implements AutoCloseable {
 
     public static final String TOKEN = "xoxb-1";
+
+    /** The type of what is begun with and never ends. */
+    public static final String NEVER = "never";
 
     /** @param more to be added to what is said of it */
     private record Shared(String name, String mimetype, long size, SdkBytes bytes, String type, JsonObject more) {}
@@ -31,6 +37,8 @@ public final class FakeSlack implements AutoCloseable {
     private final List<JsonObject> posts = new CopyOnWriteArrayList<>();
     private final List<String> responses = new CopyOnWriteArrayList<>();
     private final List<String> downloads = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean down;
 
     public FakeSlack() {
@@ -52,6 +60,7 @@ public final class FakeSlack implements AutoCloseable {
         });
         server.createContext("/files/", this::download);
         server.createContext("/elsewhere", exchange -> answer(exchange, 200, "it got " + token(exchange)));
+        server.setExecutor(threads);
         server.start();
     }
 
@@ -116,11 +125,28 @@ public final class FakeSlack implements AutoCloseable {
             answer(exchange, 302, "");
             return;
         }
+        if (shared.type().equals(NEVER)) {
+            stopped(exchange);
+            return;
+        }
         exchange.getResponseHeaders().add("Content-Type", shared.type());
         byte[] bytes = shared.bytes().asByteArrayUnsafe();
         exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
+        }
+        exchange.close();
+    }
+
+    /** Gives the first byte, and then none. */
+    private void stopped(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 1_000_000);
+        exchange.getResponseBody().write('x');
+        exchange.getResponseBody().flush();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         exchange.close();
     }
@@ -204,6 +230,8 @@ public final class FakeSlack implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -18,10 +18,13 @@ import dev.bellhop.files.processor.ProcessorConfig;
 import dev.bellhop.files.processor.ProcessorHandler;
 import dev.bellhop.files.worker.FilesConfig;
 import dev.bellhop.files.worker.FilesHandler;
+import dev.bellhop.localaws.Fault;
 import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalAws;
 import dev.bellhop.localaws.LocalBuckets;
 import dev.bellhop.localaws.LocalDynamo;
+import dev.bellhop.localaws.LocalFunction;
+import dev.bellhop.localaws.MovableClock;
 import dev.bellhop.localaws.StoredObject;
 import dev.bellhop.localaws.Template;
 import dev.bellhop.words.Chunk;
@@ -42,15 +45,21 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
@@ -65,7 +74,13 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
     /** Of the message that a file is shared with where nothing else is said. */
     public static final String TS = "1764583200.000100";
 
+    /** Some minutes after that message. */
+    public static final Instant START = Instant.parse("2025-12-01T10:05:00Z");
+
     private static final Duration QUIET = Duration.ofMinutes(2);
+
+    /** The functions'. S3 and what is signed for it have the machine's own. */
+    public final MovableClock clock = MovableClock.slow(START, 1);
 
     public final Template template = Template.ofProject();
     public FakeSlack slack;
@@ -75,6 +90,8 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
     public ProcessorHandler processor;
 
     private final List<JsonObject> lines = new CopyOnWriteArrayList<>();
+    private final List<JsonObject> notifications = new CopyOnWriteArrayList<>();
+    private final Map<String, Runnable> afterPuts = new ConcurrentHashMap<>();
     private LocalDynamo local;
     private DynamoDbClient dynamo;
     private S3Client s3;
@@ -93,17 +110,51 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString(),
                 happening -> {});
-        s3 = buckets.client();
+        s3 = buckets.client(new AfterPuts());
         presigner = buckets.presigner();
         files = files();
         processor = processor();
         template.functions().forEach(function -> aws.functions().register(function.name(), (event, id) -> new byte[0]));
         register("FilesFunction", files);
-        register("ProcessorFunction", processor);
+        LocalFunction looking = runtime("ProcessorFunction", processor);
+        aws.functions().register("ProcessorFunction", (event, id) -> {
+            notifications.add(JsonParser.parseString(new String(event, StandardCharsets.UTF_8))
+                    .getAsJsonObject());
+            return looking.invoke(event, id);
+        });
     }
 
     private void register(String function, Object handler) {
-        aws.functions().register(function, LambdaRuntime.of(template.function(function), handler, Clock.systemUTC()));
+        aws.functions().register(function, runtime(function, handler));
+    }
+
+    private LocalFunction runtime(String function, Object handler) {
+        return LambdaRuntime.of(template.function(function), handler, clock);
+    }
+
+    /** Does something once an object is stored, in the middle of what stores it. */
+    private final class AfterPuts implements ExecutionInterceptor {
+        @Override
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+            if (context.request() instanceof PutObjectRequest put) {
+                String folder = put.key().substring(0, put.key().indexOf('/'));
+                Optional.ofNullable(afterPuts.remove(folder)).ifPresent(Runnable::run);
+            }
+        }
+    }
+
+    /**
+     * Has {@code work} done as soon as the next object of {@code folder} is stored, before whoever stored it goes on.
+     *
+     * @param work waits for nothing to be quiet
+     */
+    public void afterPut(String folder, Runnable work) {
+        afterPuts.put(folder, work);
+    }
+
+    /** What S3 told of originals, in order. */
+    public List<JsonObject> notifications() {
+        return notifications;
     }
 
     private FilesHandler files() {
@@ -115,7 +166,7 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
                 s3,
                 presigner,
                 log("files"),
-                Clock.systemUTC(),
+                clock,
                 () -> UUID.randomUUID().toString(),
                 duration -> {},
                 new Random(1),
@@ -129,7 +180,7 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
                 aws.topics(),
                 s3,
                 log("processor"),
-                Clock.systemUTC(),
+                clock,
                 () -> UUID.randomUUID().toString(),
                 duration -> {},
                 new Random(1),
@@ -152,7 +203,7 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
         return new FunctionLog(
                 function,
                 new Environment(Map.of()),
-                Clock.systemUTC(),
+                clock,
                 line -> lines.add(JsonParser.parseString(line).getAsJsonObject()));
     }
 
@@ -200,41 +251,92 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
     /** Asks, as the bot does for somebody; returns what they are told. */
     public String ask(String user, String function, Map<String, String> more) {
         int before = slack.responses().size();
+        asked("T1:" + UUID.randomUUID(), user, function, more);
+        quiet();
+        return slack.responses().size() == before ? "" : slack.responses().getLast();
+    }
+
+    /** Asks, and waits for nothing but the function's end. */
+    public void asked(String id, String user, String function, Map<String, String> more) {
         JsonObject request = new JsonObject();
         request.addProperty("function", function);
-        request.addProperty("id", "T1:" + UUID.randomUUID());
+        request.addProperty("id", id);
         request.addProperty("team", TEAM);
         request.addProperty("user", user);
         request.addProperty("channel", CHANNEL);
         request.addProperty("responseUrl", slack.origin() + "/response");
         more.forEach(request::addProperty);
         invoke("FilesFunction", files, request);
-        quiet();
-        return slack.responses().size() == before ? "" : slack.responses().getLast();
+    }
+
+    /** Has a file forgotten in the middle of something. */
+    public void forget(String file) {
+        asked("T1:" + UUID.randomUUID(), "U1", "forget", Map.of("file", file));
     }
 
     /** Delivers messages of the queue in one batch; returns the ids of those that come again. */
     public List<String> deliver(String... bodies) {
+        return deliver(template.function("FilesFunction"), 1, bodies);
+    }
+
+    /** Delivers what is told of a file, with nothing before or after it. */
+    public List<String> deliver(Envelope envelope) {
+        return deliver(new EventJson().write(envelope).body());
+    }
+
+    /**
+     * The same for the {@code times}-th time.
+     *
+     * @param timeout of the function
+     */
+    public List<String> deliver(Envelope envelope, int times, Duration timeout) {
+        Template.Function usual = template.function("FilesFunction");
+        Template.Function hasty = new Template.Function(
+                usual.name(),
+                usual.handler(),
+                usual.runtime(),
+                usual.codeUri(),
+                timeout,
+                usual.memory(),
+                usual.environment(),
+                usual.routes(),
+                usual.schedules(),
+                usual.sources(),
+                usual.statements(),
+                usual.maxRetries(),
+                usual.onFailureArn(),
+                usual.logGroup());
+        return deliver(hasty, times, new EventJson().write(envelope).body());
+    }
+
+    private List<String> deliver(Template.Function function, int times, String... bodies) {
         JsonArray records = new JsonArray();
         for (int n = 1; n <= bodies.length; n++) {
             JsonObject record = new JsonObject();
             record.addProperty("messageId", "m-" + n);
             record.addProperty("body", bodies[n - 1]);
             record.addProperty("eventSource", "aws:sqs");
+            JsonObject attributes = new JsonObject();
+            attributes.addProperty("ApproximateReceiveCount", Integer.toString(times));
+            record.add("attributes", attributes);
             records.add(record);
         }
         JsonObject event = new JsonObject();
         event.add("Records", records);
         JsonObject answer =
-                JsonParser.parseString(invoke("FilesFunction", files, event)).getAsJsonObject();
+                JsonParser.parseString(invoke(function, files, event)).getAsJsonObject();
         return answer.getAsJsonArray("batchItemFailures").asList().stream()
                 .map(each -> each.getAsJsonObject().get("itemIdentifier").getAsString())
                 .toList();
     }
 
     public String invoke(String function, Object handler, JsonObject event) {
+        return invoke(template.function(function), handler, event);
+    }
+
+    private String invoke(Template.Function function, Object handler, JsonObject event) {
         try {
-            byte[] answer = LambdaRuntime.of(template.function(function), handler, Clock.systemUTC())
+            byte[] answer = LambdaRuntime.of(function, handler, clock)
                     .invoke(event.toString().getBytes(StandardCharsets.UTF_8), "request");
             return new String(answer, StandardCharsets.UTF_8);
         } catch (RuntimeException e) {
@@ -252,8 +354,24 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
         return ((Shelved.Kept) shelved(file)).file();
     }
 
-    public FileStore store() {
-        return new DynamoFileStore(dynamo, "FilesTable", "LedgerTable", Duration.ofDays(1), wait -> {});
+    /** Where a file's bytes are in its present life. */
+    public FileKeys of(String file) {
+        return kept(file).keys();
+    }
+
+    private FileStore store() {
+        return new DynamoFileStore(dynamo, "FilesTable", "LedgerTable", Duration.ofDays(365), clock, wait -> {});
+    }
+
+    /** As DynamoDB does once its time is over, be it a day later: what is known of it goes, its bytes stay. */
+    public void expire(String file) {
+        dynamo.deleteItem(request -> request.tableName("FilesTable")
+                .key(Map.of("pk", AttributeValue.fromS("F#" + TEAM + "#" + file), "sk", AttributeValue.fromS("FILE"))));
+    }
+
+    /** Has no object be deleted, until the faults are cleared. */
+    public void failDeletions() {
+        buckets.faults().next(Fault.FAIL_BEFORE, call -> call.operation().equals("DeleteObject"), 0, Integer.MAX_VALUE);
     }
 
     /** How many items the files table has of a file. */

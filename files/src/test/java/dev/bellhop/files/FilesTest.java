@@ -32,8 +32,9 @@ final class FilesTest {
         assertThat(file.facts().kind()).isEqualTo(FileKind.TEXT);
         assertThat(file.facts().characters()).hasValue(NOTES.length());
         assertThat(file.waiting()).isEmpty();
-        assertThat(rig.keys()).containsExactly("originals/T1/F1", "texts/T1/F1");
-        assertThat(rig.object("originals/T1/F1")).isEqualTo(NOTES.getBytes(StandardCharsets.UTF_8));
+        assertThat(rig.keys())
+                .containsExactly(rig.of("F1").original(), rig.of("F1").text());
+        assertThat(rig.object(rig.of("F1").original())).isEqualTo(NOTES.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -31,7 +31,7 @@ final class PicturesTest {
         assertThat(file.problem()).isEmpty();
         assertThat(file.facts().width()).hasValue(800);
         assertThat(file.facts().height()).hasValue(1200);
-        byte[] bytes = rig.object("thumbnails/T1/F1");
+        byte[] bytes = rig.object(rig.of("F1").thumbnail());
         BufferedImage thumbnail = Samples.read(bytes);
         assertThat(thumbnail.getWidth()).isEqualTo(480);
         assertThat(thumbnail.getHeight()).isEqualTo(720);
@@ -53,7 +53,7 @@ final class PicturesTest {
 
         rig.share("F1");
 
-        BufferedImage thumbnail = Samples.read(rig.object("thumbnails/T1/F1"));
+        BufferedImage thumbnail = Samples.read(rig.object(rig.of("F1").thumbnail()));
         assertThat(thumbnail.getWidth()).isEqualTo(width);
         assertThat(thumbnail.getHeight()).isEqualTo(height);
         // The green edge is stored at the top.
@@ -92,7 +92,7 @@ final class PicturesTest {
         rig.share("F1");
 
         assertThat(rig.kept("F1").problem()).isEmpty();
-        BufferedImage thumbnail = Samples.read(rig.object("thumbnails/T1/F1"));
+        BufferedImage thumbnail = Samples.read(rig.object(rig.of("F1").thumbnail()));
         assertThat(thumbnail.getWidth()).isEqualTo(480);
         assertThat(thumbnail.getHeight()).isEqualTo(300);
         assertThat(near(thumbnail, 100, 200)).isEqualTo(Color.RED);
@@ -106,7 +106,7 @@ final class PicturesTest {
         rig.share("F1");
 
         assertThat(rig.kept("F1").problem()).isEmpty();
-        BufferedImage thumbnail = Samples.read(rig.object("thumbnails/T1/F1"));
+        BufferedImage thumbnail = Samples.read(rig.object(rig.of("F1").thumbnail()));
         assertThat(thumbnail.getWidth()).isEqualTo(64);
         assertThat(thumbnail.getHeight()).isEqualTo(48);
         Color left = new Color(thumbnail.getRGB(10, 24));
@@ -121,7 +121,8 @@ final class PicturesTest {
         rig.share("F1");
 
         assertThat(rig.kept("F1").problem()).isEmpty();
-        Color color = new Color(Samples.read(rig.object("thumbnails/T1/F1")).getRGB(200, 100));
+        Color color =
+                new Color(Samples.read(rig.object(rig.of("F1").thumbnail())).getRGB(200, 100));
         assertThat(color.getBlue()).isGreaterThan(color.getRed() + 50);
     }
 
@@ -133,7 +134,7 @@ final class PicturesTest {
 
         rig.share("F1");
 
-        BufferedImage thumbnail = Samples.read(rig.object("thumbnails/T1/F1"));
+        BufferedImage thumbnail = Samples.read(rig.object(rig.of("F1").thumbnail()));
         assertThat(thumbnail.getColorModel().hasAlpha()).isTrue();
         assertThat(thumbnail.getRGB(400, 200) >>> 24).isZero();
     }
@@ -150,7 +151,8 @@ final class PicturesTest {
 
         rig.share("F1");
 
-        Color grey = new Color(Samples.read(rig.object("thumbnails/T1/F1")).getRGB(200, 100));
+        Color grey =
+                new Color(Samples.read(rig.object(rig.of("F1").thumbnail())).getRGB(200, 100));
         assertThat(grey.getRed()).isCloseTo(100, within(3));
     }
 
@@ -163,7 +165,7 @@ final class PicturesTest {
         KeptFile file = rig.kept("F1");
         assertThat(file.problem()).hasValue(FileProblem.TOO_MANY_PIXELS);
         assertThat(file.facts().width()).hasValue(10_000);
-        assertThat(rig.keys()).containsExactly("originals/T1/F1");
+        assertThat(rig.keys()).containsExactly(rig.of("F1").original());
         assertThat(rig.said()).singleElement().asString().contains("50 million pixels");
     }
 
@@ -177,7 +179,7 @@ final class PicturesTest {
         KeptFile file = rig.kept("F1");
         assertThat(file.problem()).hasValue(FileProblem.DAMAGED);
         assertThat(file.facts().kind()).isEqualTo(FileKind.PICTURE);
-        assertThat(rig.keys()).containsExactly("originals/T1/F1");
+        assertThat(rig.keys()).containsExactly(rig.of("F1").original());
         assertThat(rig.said()).singleElement().asString().contains("damaged");
     }
 

@@ -260,6 +260,7 @@ final class FileTextTest {
         return new KeptFile(
                 "T1",
                 "F1",
+                1,
                 name,
                 "application/octet-stream",
                 2_483_921,

@@ -53,7 +53,7 @@ public record Depot(
             Executor aside) {
         var ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
         var store = new DynamoFileStore(
-                dynamo, config.filesTable(), config.ledgerTable(), config.retention(), pause);
+                dynamo, config.filesTable(), config.ledgerTable(), config.retention(), clock, pause);
         var bytes = new S3Bytes(s3, config.filesBucket());
         var patience = new Patience(clock, pause, random);
         var delivery = new Delivery(

@@ -6,7 +6,6 @@ import dev.bellhop.delivery.Identity;
 import dev.bellhop.delivery.Once;
 import dev.bellhop.events.FileProblem;
 import dev.bellhop.events.FileProcessed;
-import dev.bellhop.files.FileKeys;
 import dev.bellhop.files.FileStore;
 import dev.bellhop.files.KeptFile;
 import dev.bellhop.files.Links;
@@ -38,9 +37,16 @@ final class Answering {
 
     /** Says what {@code event} tells, once; of what was forgotten meanwhile nothing is said. */
     Handled answer(Identity identity, FileProcessed event, Attempt attempt) {
-        return store.find(event.team(), event.file()) instanceof Shelved.Kept(KeptFile file)
+        return store.find(event.team(), event.file()) instanceof Shelved.Kept(KeptFile file, var tombstones)
+                        && isOf(event, file)
                 ? once.perform(identity, attempt, () -> say(event, file, attempt))
                 : Handled.IGNORED;
+    }
+
+    /** It may have been forgotten meanwhile, and shared elsewhere, or be on its way again. */
+    private static boolean isOf(FileProcessed event, KeptFile file) {
+        return file.channels().contains(Share.of(event).conversation())
+                && (file.hasOriginal() || event.problem().isPresent());
     }
 
     private void say(FileProcessed event, KeptFile file, Attempt attempt) {
@@ -53,7 +59,7 @@ final class Answering {
         }
         Optional<URI> thumbnail = Optional.of(file)
                 .filter(KeptFile::thumbnail)
-                .map(pictured -> links.show(FileKeys.thumbnail(pictured.team(), pictured.id()), GOOD));
+                .map(pictured -> links.show(pictured.keys().thumbnail(), GOOD));
         replies.say(file, share, thumbnail, attempt);
     }
 }

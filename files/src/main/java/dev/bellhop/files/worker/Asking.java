@@ -2,7 +2,6 @@ package dev.bellhop.files.worker;
 
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Journal;
-import dev.bellhop.files.FileKeys;
 import dev.bellhop.files.FileStatus;
 import dev.bellhop.files.FilesCommand;
 import dev.bellhop.files.FilesRequest;
@@ -68,8 +67,7 @@ final class Asking {
 
     private Said link(KeptFile file) {
         if (file.hasOriginal()) {
-            String key = FileKeys.original(file.team(), file.id());
-            return FileText.link(file, links.save(key, file.name(), GOOD), GOOD);
+            return FileText.link(file, links.save(file.keys().original(), file.name(), GOOD), GOOD);
         }
         return file.status() == FileStatus.REFUSED && file.problem().isPresent()
                 ? FileText.problem(file.problem().get(), file.name())
@@ -77,7 +75,7 @@ final class Asking {
     }
 
     private Said forget(FilesRequest request, String file, Attempt attempt) {
-        return switch (forgetting.forget(request.team(), request.user(), file, attempt)) {
+        return switch (forgetting.forget(request.id(), request.team(), request.user(), file, attempt)) {
             case Forgot.Forgotten(String name) -> FileText.forgotten(name);
             case Forgot.NotTheirs(KeptFile kept) ->
                 finding.one(request.team(), request.user(), kept.id(), attempt)

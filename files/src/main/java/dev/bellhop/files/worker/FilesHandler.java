@@ -144,7 +144,11 @@ public final class FilesHandler implements RequestStreamHandler {
         this.asking = new Asking(
                 new Finding(
                         depot.store(),
-                        new DynamoFileSearch(dynamo, config.depot().filesTable()),
+                        new DynamoFileSearch(
+                                dynamo,
+                                config.depot().filesTable(),
+                                config.depot().retention(),
+                                clock),
                         new SlackConversations(slack, clock)),
                 depot.forgetting(),
                 links,

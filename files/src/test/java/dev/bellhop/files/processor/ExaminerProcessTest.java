@@ -120,6 +120,7 @@ final class ExaminerProcessTest {
         KeptFile file = new KeptFile(
                 "T1",
                 "F1",
+                1,
                 name,
                 "",
                 1,
