@@ -23,5 +23,7 @@ public enum FileProblem {
     /** Slack does not let the bot have it: it lacks the scope {@code files:read}, or is not in that conversation. */
     NO_ACCESS,
     /** Deleted in Slack before it was fetched. */
-    GONE
+    GONE,
+    /** It came so slowly that not all of it was here in time, and not the next time either. */
+    TOO_SLOW
 }

@@ -20,10 +20,13 @@ public interface Fetching {
 
         /** It can't be had, at no later try either. */
         record Refused(FileProblem problem) implements Fetched {}
+
+        /** It was coming, and not all of it came while there was time; it may at a later try. */
+        record Late() implements Fetched {}
     }
 
     /**
-     * Gets {@code file}, at most {@code most} bytes of it.
+     * Gets {@code file}, at most {@code most} bytes of it, until the attempt's time is over.
      *
      * @param to a file that does not exist yet; where there are more bytes, or it fails, what it then holds means nothing
      * @throws RuntimeException where it may be had later

@@ -14,6 +14,7 @@ import dev.bellhop.events.FileProblem;
 import dev.bellhop.events.FileShared;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,12 @@ import java.util.function.UnaryOperator;
  * Each of these does the same when it is done twice, so a delivery goes on where a dead one stopped.
  */
 public final class Keeping {
+
+    /** What storing takes at the end, and saying that it can't be had. */
+    private static final Duration STORING = Duration.ofSeconds(40);
+
+    /** What was late so often would be the next time too. */
+    private static final int MOST_LATE = 2;
 
     private final FileStore store;
     private final FileBytes bytes;
@@ -57,9 +64,10 @@ public final class Keeping {
      * Keeps what {@code shared} tells of, once in its workspace. What was looked into before is told of at once.
      *
      * @param identity of the event at its subscriber
+     * @param times how often it was delivered, this time included
      * @throws RuntimeException where it may be had later
      */
-    public Handled keep(Identity identity, FileShared shared, Attempt attempt) {
+    public Handled keep(Identity identity, FileShared shared, int times, Attempt attempt) {
         // Before anything is noted of it.
         FileKeys.requireIds(shared.team(), shared.file());
         Share share = Share.of(shared);
@@ -67,7 +75,7 @@ public final class Keeping {
         return switch (store.find(shared.team(), shared.file())) {
             case Shelved.Kept(KeptFile file, var tombstones)
             when file.status() == FileStatus.FETCHING -> {
-                fetch(identity, file, attempt);
+                fetch(identity, file, times, attempt);
                 yield Handled.DONE;
             }
             case Shelved.Kept kept -> noted;
@@ -118,12 +126,18 @@ public final class Keeping {
         };
     }
 
-    private void fetch(Identity identity, KeptFile file, Attempt attempt) {
+    private void fetch(Identity identity, KeptFile file, int times, Attempt attempt) {
+        Attempt inTime = attempt.within(attempt.left(clock).minus(STORING), clock);
         try (Scratch scratch = new Scratch()) {
             Path original = scratch.file("original");
-            switch (fetching.fetch(file.id(), original, KeptFile.MOST_BYTES, attempt)) {
+            switch (fetching.fetch(file.id(), original, KeptFile.MOST_BYTES, inTime)) {
                 case Fetching.Fetched.Here here -> store(file, here, original, attempt);
                 case Fetching.Fetched.Refused(FileProblem problem) -> refuse(identity, file, problem, attempt);
+                case Fetching.Fetched.Late()
+                when times >= MOST_LATE -> refuse(identity, file, FileProblem.TOO_SLOW, attempt);
+                case Fetching.Fetched.Late() ->
+                    throw new IllegalStateException("The file " + file.id()
+                            + " was still coming when the time for it was over; it comes again.");
             }
         }
     }

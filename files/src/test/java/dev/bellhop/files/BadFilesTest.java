@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bellhop.aws.EventJson;
+import dev.bellhop.events.Envelope;
 import dev.bellhop.events.FileProblem;
+import dev.bellhop.localaws.Template;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What bad input gets: one sentence in the thread that says what and what to do, and no retry. */
 final class BadFilesTest {
+
+    /** The time of an invocation in which a second and a half is left for a file to come. */
+    private static final Duration HASTY = Duration.ofSeconds(42);
 
     @RegisterExtension
     final FilesRig rig = new FilesRig();
@@ -174,6 +180,32 @@ final class BadFilesTest {
         rig.share("F1");
 
         refused(problem, said);
+    }
+
+    @Test
+    void what_is_still_coming_when_its_time_is_over_comes_again_and_is_said_the_second_time() {
+        rig.slack.has("F1", "film.mp4", "video/mp4", bytes("x"), FakeSlack.NEVER, new JsonObject());
+        Envelope shared = FilesRig.shared("C1", "U1", FilesRig.TS, "F1");
+
+        assertThat(rig.deliver(shared, 1, HASTY)).containsExactly("m-1");
+        assertThat(rig.kept("F1").status()).isEqualTo(FileStatus.FETCHING);
+        assertThat(rig.said()).isEmpty();
+        assertThat(rig.outcomes()).anyMatch(line -> line.contains("still coming when the time for it was over"));
+
+        assertThat(rig.deliver(shared, 2, HASTY)).isEmpty();
+        assertThat(rig.deliver(shared, 3, HASTY)).isEmpty();
+        rig.quiet();
+
+        assertThat(rig.kept("F1").problem()).hasValue(FileProblem.TOO_SLOW);
+        assertThat(rig.said()).singleElement().asString().contains("did not hand it over in the time that I have");
+        assertThat(rig.slack.downloads()).hasSize(2);
+    }
+
+    @Test
+    void each_file_has_an_invocation_of_its_own() {
+        assertThat(rig.template.function("FilesFunction").sources())
+                .extracting(Template.Source::batchSize)
+                .containsExactly(1);
     }
 
     @Test

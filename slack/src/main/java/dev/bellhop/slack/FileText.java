@@ -326,6 +326,10 @@ public final class FileText {
                         + "; type /invite @ and my name in that conversation and share it again, and if I am there"
                         + " already, ask whoever runs me for the scope files:read.";
             case GONE -> "I can't keep " + name + ", for it was deleted in Slack before I had it; share it again.";
+            case TOO_SLOW ->
+                "I can't keep " + name
+                        + ", for Slack did not hand it over in the time that I have, twice; share it again later, or"
+                        + " a smaller one.";
         };
     }
 

@@ -2,24 +2,25 @@ package dev.bellhop.slack;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.events.FileProblem;
 import dev.bellhop.files.Fetching;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import okhttp3.FormBody;
 import okhttp3.Request;
@@ -114,7 +115,7 @@ public final class SlackFiles implements Fetching {
     private Fetched tried(String file, Path to, long most, Attempt attempt) {
         JsonObject answer = info(file, attempt);
         if (!(answer.get("file") instanceof JsonObject info)) {
-            return refused(file, text(answer, "error"));
+            return refused(file, SlackJson.text(answer, "error"));
         }
         Optional<FileProblem> problem = problem(info, most);
         return problem.<Fetched>map(Fetched.Refused::new).orElseGet(() -> download(file, info, to, most, attempt));
@@ -146,19 +147,19 @@ public final class SlackFiles implements Fetching {
     }
 
     private Optional<FileProblem> problem(JsonObject info, long most) {
-        String mode = text(info, "mode");
+        String mode = SlackJson.text(info, "mode");
         if (GONE_MODES.contains(mode)) {
             return Optional.of(FileProblem.GONE);
         }
-        if (mode.equals("external") || text(info, "is_external").equals("true") || !isAtSlack(url(info))) {
+        if (mode.equals("external") || SlackJson.text(info, "is_external").equals("true") || !isAtSlack(url(info))) {
             return Optional.of(FileProblem.EXTERNAL);
         }
         return size(info) > most ? Optional.of(FileProblem.TOO_LARGE) : Optional.empty();
     }
 
     private static String url(JsonObject info) {
-        String download = text(info, "url_private_download");
-        return download.isEmpty() ? text(info, "url_private") : download;
+        String download = SlackJson.text(info, "url_private_download");
+        return download.isEmpty() ? SlackJson.text(info, "url_private") : download;
     }
 
     private boolean isAtSlack(String url) {
@@ -188,15 +189,19 @@ public final class SlackFiles implements Fetching {
                 .build()
                 .newCall(request)
                 .execute()) {
-            Optional<FileProblem> problem = problem(file, response, text(info, "mimetype"));
+            Optional<FileProblem> problem = problem(file, response, SlackJson.text(info, "mimetype"));
             if (problem.isPresent()) {
                 return new Fetched.Refused(problem.get());
             }
             // It is null only in responses that are not of execute().
-            long size = copied(requireNonNull(response.body()).byteStream(), to, most);
-            return size > most
+            OptionalLong size = copied(requireNonNull(response.body()).byteStream(), to, most);
+            if (size.isEmpty()) {
+                return new Fetched.Late();
+            }
+            return size.getAsLong() > most
                     ? new Fetched.Refused(FileProblem.TOO_LARGE)
-                    : new Fetched.Here(text(info, "name"), text(info, "mimetype"), size);
+                    : new Fetched.Here(
+                            SlackJson.text(info, "name"), SlackJson.text(info, "mimetype"), size.getAsLong());
         } catch (IOException e) {
             throw new FetchFailedException(file, "Slack's files can't be reached", e);
         }
@@ -221,8 +226,8 @@ public final class SlackFiles implements Fetching {
         throw new FetchFailedException(file, "Slack's files answer with HTTP status " + status);
     }
 
-    /** @return how many bytes came, one more than {@code most} at most */
-    private static long copied(InputStream from, Path to, long most) throws IOException {
+    /** @return how many bytes came, one more than {@code most} at most; empty where the time was over before the last one */
+    private static OptionalLong copied(InputStream from, Path to, long most) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long size = 0;
         try (OutputStream out = Files.newOutputStream(to)) {
@@ -230,8 +235,13 @@ public final class SlackFiles implements Fetching {
                 out.write(buffer, 0, read);
                 size += read;
             }
+        } catch (SocketTimeoutException e) {
+            // Nothing came for a while, which is another thing than too little of it.
+            throw e;
+        } catch (InterruptedIOException e) {
+            return OptionalLong.empty();
         }
-        return size;
+        return OptionalLong.of(size);
     }
 
     private Duration left(String file, Attempt attempt) {
@@ -244,14 +254,9 @@ public final class SlackFiles implements Fetching {
 
     private static long size(JsonObject info) {
         try {
-            return Long.parseLong(text(info, "size"));
+            return Long.parseLong(SlackJson.text(info, "size"));
         } catch (NumberFormatException e) {
             return 0;
         }
-    }
-
-    private static String text(JsonObject json, String name) {
-        JsonElement value = json.get(name);
-        return value instanceof JsonPrimitive primitive ? primitive.getAsString() : "";
     }
 }

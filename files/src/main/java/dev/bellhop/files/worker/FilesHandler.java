@@ -18,7 +18,6 @@ import dev.bellhop.aws.FunctionLog;
 import dev.bellhop.aws.FunctionLog.Arrival;
 import dev.bellhop.aws.Invocations;
 import dev.bellhop.delivery.Attempt;
-import dev.bellhop.delivery.Handled;
 import dev.bellhop.delivery.Metric;
 import dev.bellhop.delivery.Once;
 import dev.bellhop.delivery.Patience;
@@ -64,9 +63,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class FilesHandler implements RequestStreamHandler {
 
     private static final String NAME = "files";
-
-    /** With less time than this no more is begun with: what comes again costs nothing, and what is cut off costs all of it. */
-    private static final Duration ENOUGH = Duration.ofSeconds(40);
 
     /** What is kept of an invocation's time for the answer. */
     private static final Duration ANSWERING = Duration.ofSeconds(5);
@@ -188,7 +184,7 @@ public final class FilesHandler implements RequestStreamHandler {
             String body = AwsJson.text(record, "body");
             Arrival arrival = log.arrived(messageId, body);
             try {
-                log.closed(arrival, log.about(arrival.id(), () -> handle(body, attempt)));
+                log.closed(arrival, log.about(arrival.id(), () -> jobs.take(body, times(record), attempt)));
             } catch (RuntimeException e) {
                 boolean invalid = e instanceof IllegalArgumentException || e instanceof MalformedEventException;
                 log.add(Metric.INVALID, invalid ? 1 : 0);
@@ -203,11 +199,12 @@ public final class FilesHandler implements RequestStreamHandler {
         return answer;
     }
 
-    private Handled handle(String body, Attempt attempt) {
-        if (attempt.left(clock).compareTo(ENOUGH) < 0) {
-            throw new IllegalStateException("There was no time left for it; it comes again.");
-        }
-        return jobs.take(body, attempt);
+    /** How often SQS gave it out, this time included; what came another way came once. */
+    private static int times(JsonObject record) {
+        String times = record.get("attributes") instanceof JsonObject attributes
+                ? AwsJson.text(attributes, "ApproximateReceiveCount")
+                : "";
+        return times.matches("[0-9]{1,9}") ? Integer.parseInt(times) : 1;
     }
 
     private void asked(FilesRequest request, Attempt attempt) {

@@ -35,11 +35,12 @@ final class Jobs {
     /**
      * Does it.
      *
+     * @param times how often it came, this time included
      * @throws IllegalArgumentException where it is a job that nobody knows
      * @throws EventJson.MalformedEventException where it is neither job nor event
      * @throws RuntimeException where it has to come again
      */
-    Handled take(String body, Attempt attempt) {
+    Handled take(String body, int times, Attempt attempt) {
         Optional<FilesRequest> job = job(body);
         if (job.isPresent()) {
             return exporting.export(identity(job.get().id()), job.get(), attempt);
@@ -47,7 +48,7 @@ final class Jobs {
         Envelope envelope = EventJson.read(body);
         Identity identity = identity(envelope.id());
         return switch (envelope.event()) {
-            case FileShared shared -> keeping.keep(identity, shared, attempt);
+            case FileShared shared -> keeping.keep(identity, shared, times, attempt);
             case FileProcessed processed -> answering.answer(identity, processed, attempt);
             case Event other -> Handled.IGNORED;
         };
