@@ -116,6 +116,26 @@ class FilesTest {
         assertThat(rig.count("look")).isEqualTo(Count.ZERO);
     }
 
+    /** Slack tells the bot of what it says and uploads itself, too. */
+    @Test
+    void what_the_bot_itself_uploads_is_not_taken_for_something_shared() {
+        JsonObject said = message("awsadvent look", file("F1"));
+        said.addProperty("user", Requests.BOT);
+        said.addProperty("bot_id", "B1");
+        JsonObject shared = new JsonObject();
+        shared.addProperty("type", "file_shared");
+        shared.addProperty("file_id", "F1");
+        shared.addProperty("channel_id", "C1");
+        shared.addProperty("user_id", Requests.BOT);
+        shared.addProperty("event_ts", TS);
+
+        assertThat(deliver(said)).isEqualTo(200);
+        assertThat(deliver(shared)).isEqualTo(200);
+
+        assertThat(shared()).isEmpty();
+        assertThat(rig.slack.texts()).isEmpty();
+    }
+
     @Test
     void of_what_is_not_meant_for_the_bot_nothing_is_kept() {
         deliver(message("look what I have", file("F1")));
