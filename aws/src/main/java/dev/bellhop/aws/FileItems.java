@@ -36,6 +36,8 @@ final class FileItems {
     static final String REVISION = "revision";
     static final String GENERATION = "generation";
 
+    private static final String PICTURE = "picture";
+
     /** The index of what can be listed, by team. */
     static final String RECENT_INDEX = "recent";
 
@@ -100,6 +102,7 @@ final class FileItems {
         item.put("excerpt", fromS(file.excerpt()));
         item.put("hasThumbnail", fromBool(file.thumbnail()));
         item.put("hasText", fromBool(file.text()));
+        file.picture().ifPresent(picture -> item.put(PICTURE, fromS(picture)));
         item.put(SHARED_AT, MarkItems.millis(file.sharedAt()));
         if (file.hasOriginal()) {
             item.put(LISTED, fromS(file.team()));
@@ -146,6 +149,7 @@ final class FileItems {
                 item.string("excerpt"),
                 item.get("hasThumbnail").bool(),
                 item.get("hasText").bool(),
+                item.optional(PICTURE, AttributeValue::s),
                 item.instant(SHARED_AT),
                 (int) item.number(REVISION));
     }
@@ -166,12 +170,18 @@ final class FileItems {
         item.put("user", fromS(tombstone.user()));
         item.put("at", MarkItems.millis(tombstone.at()));
         item.put("request", fromS(tombstone.request()));
+        tombstone.picture().ifPresent(picture -> item.put(PICTURE, fromS(picture)));
         item.put(MarkItems.EXPIRES, seconds(tombstone.at().plus(TOMBSTONE)));
         return item;
     }
 
     static Tombstone forgotten(Item item) {
-        return new Tombstone(item.number(GENERATION), item.string("user"), item.instant("at"), item.string("request"));
+        return new Tombstone(
+                item.number(GENERATION),
+                item.string("user"),
+                item.instant("at"),
+                item.string("request"),
+                item.optional(PICTURE, AttributeValue::s));
     }
 
     private static AttributeValue share(Share share) {

@@ -29,8 +29,9 @@ class ManifestTest {
             "message.im", List.of("im:history"),
             "message.mpim", List.of("mpim:history"));
 
-    /** For the files themselves, and for who sees which: the conversations that somebody is in. */
-    private static final Set<String> FILES = Set.of("files:read", "channels:read", "groups:read", "mpim:read");
+    /** For the files themselves and their thumbnails, and for who sees which: the conversations that somebody is in. */
+    private static final Set<String> FILES =
+            Set.of("files:read", "files:write", "channels:read", "groups:read", "mpim:read");
 
     private final String text = read();
     private final Map<String, Object> manifest = new Yaml().load(text);

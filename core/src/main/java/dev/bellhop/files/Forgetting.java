@@ -19,8 +19,13 @@ public final class Forgetting {
          * Nothing of it is kept any more.
          *
          * @param name what it was called; its id where that is forgotten too
+         * @param pictures that may be shown of it still, by their ids
          */
-        record Forgotten(String name) implements Forgot {}
+        record Forgotten(String name, List<String> pictures) implements Forgot {
+            public Forgotten {
+                pictures = List.copyOf(pictures);
+            }
+        }
 
         /** It is kept, and it is not for the asker to have it forgotten. */
         record NotTheirs(KeptFile file) implements Forgot {}
@@ -57,19 +62,29 @@ public final class Forgetting {
     private Optional<Forgot> note(String request, String team, String user, String file) {
         Shelved shelved = store.find(team, file);
         if (shelved.tombstones().stream().map(Tombstone::request).anyMatch(request::equals)) {
-            return Optional.of(new Forgot.Forgotten(file));
+            return Optional.of(new Forgot.Forgotten(file, pictures(shelved.tombstones())));
         }
         return switch (shelved) {
             case Shelved.Unknown() -> Optional.of(new Forgot.Unknown());
             case Shelved.Forgotten(List<Tombstone> tombstones) ->
-                Optional.of(tombstones.get(0).user().equals(user) ? new Forgot.Forgotten(file) : new Forgot.Unknown());
+                Optional.of(
+                        tombstones.get(0).user().equals(user)
+                                ? new Forgot.Forgotten(file, pictures(tombstones))
+                                : new Forgot.Unknown());
             case Shelved.Kept(KeptFile kept, var before)
             when !kept.user().equals(user) -> Optional.of(new Forgot.NotTheirs(kept));
             case Shelved.Kept(KeptFile kept, var before) ->
-                store.forget(kept, new Tombstone(kept.generation(), user, clock.instant(), request))
-                        ? Optional.of(new Forgot.Forgotten(kept.name()))
+                store.forget(kept, new Tombstone(kept.generation(), user, clock.instant(), request, kept.picture()))
+                        ? Optional.of(new Forgot.Forgotten(
+                                kept.name(), kept.picture().stream().toList()))
                         : Optional.empty();
         };
+    }
+
+    private static List<String> pictures(List<Tombstone> tombstones) {
+        return tombstones.stream()
+                .flatMap(tombstone -> tombstone.picture().stream())
+                .toList();
     }
 
     /** Takes away what is left of the lives of a file that are noted as forgotten. */

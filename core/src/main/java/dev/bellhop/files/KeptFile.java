@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param excerpt the first lines of its text; empty where there is none
  * @param thumbnail whether there is a thumbnail of it
  * @param text whether there is a text of it
+ * @param picture by which id Slack shows the thumbnail; empty until it does
  * @param sharedAt when it was shared first
  * @param revision one more at each change
  */
@@ -46,6 +47,7 @@ public record KeptFile(
         String excerpt,
         boolean thumbnail,
         boolean text,
+        Optional<String> picture,
         Instant sharedAt,
         int revision) {
 
@@ -84,6 +86,7 @@ public record KeptFile(
                 "",
                 false,
                 false,
+                Optional.empty(),
                 shared.time(),
                 1);
     }
@@ -157,6 +160,30 @@ public record KeptFile(
                 lines,
                 found.thumbnail().isPresent(),
                 found.text().isPresent(),
+                picture,
+                sharedAt,
+                revision + 1);
+    }
+
+    /** Its thumbnail is shown in Slack, by that id. */
+    KeptFile shownAs(String inSlack) {
+        return new KeptFile(
+                team,
+                id,
+                generation,
+                name,
+                mimetype,
+                size,
+                user,
+                channels,
+                waiting,
+                status,
+                problem,
+                facts,
+                excerpt,
+                thumbnail,
+                text,
+                Optional.of(inSlack),
                 sharedAt,
                 revision + 1);
     }
@@ -189,6 +216,7 @@ public record KeptFile(
                 excerpt,
                 thumbnail,
                 text,
+                picture,
                 sharedAt,
                 revision + 1);
     }

@@ -4,10 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /** Links that whoever has them can follow, for a time. */
+@FunctionalInterface
 public interface Links {
-
-    /** A link that shows what is kept under {@code key}. */
-    URI show(String key, Duration good);
 
     /**
      * A link that saves what is kept under {@code key}, and shows nothing of it.

@@ -26,6 +26,7 @@ public final class FakeSlack implements AutoCloseable {
 
     /** The type of what is begun with and never ends. */
     public static final String NEVER = "never";
+    private static final String UPLOAD = "/upload/";
 
     /** @param more to be added to what is said of it */
     private record Shared(String name, String mimetype, long size, SdkBytes bytes, String type, JsonObject more) {}
@@ -39,6 +40,7 @@ public final class FakeSlack implements AutoCloseable {
     private final List<String> downloads = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final FakeUploads uploads = new FakeUploads();
     private volatile boolean down;
 
     public FakeSlack() {
@@ -50,6 +52,16 @@ public final class FakeSlack implements AutoCloseable {
         server.createContext(
                 "/api/files.info",
                 exchange -> answer(exchange, 200, info(form(exchange).get("file"))));
+        server.createContext(
+                "/api/files.getUploadURLExternal",
+                exchange -> answer(exchange, 200, uploads.place(form(exchange), origin() + UPLOAD)));
+        server.createContext(UPLOAD, this::upload);
+        server.createContext(
+                "/api/files.completeUploadExternal",
+                exchange -> answer(exchange, 200, uploads.complete(form(exchange))));
+        server.createContext(
+                "/api/files.delete",
+                exchange -> answer(exchange, 200, uploads.deleted(form(exchange).get("file"))));
         server.createContext(
                 "/api/users.conversations",
                 exchange -> answer(exchange, 200, in(form(exchange).get("user"))));
@@ -71,11 +83,25 @@ public final class FakeSlack implements AutoCloseable {
         }
         JsonObject post = new JsonObject();
         form(exchange).forEach(post::addProperty);
+        if (post.has("blocks") && !uploads.areThere(post.get("blocks").getAsString())) {
+            answer(exchange, 200, "{\"ok\":false,\"error\":\"invalid_blocks\"}");
+            return;
+        }
         posts.add(post);
         answer(exchange, 200, "{\"ok\":true}");
     }
 
+    private void upload(HttpExchange exchange) throws IOException {
+        String id = exchange.getRequestURI().getPath().substring(UPLOAD.length());
+        byte[] bytes = exchange.getRequestBody().readAllBytes();
+        answer(exchange, uploads.receive(id, token(exchange), bytes), "OK - " + bytes.length);
+    }
+
     private String info(String id) {
+        return uploads.info(id).orElseGet(() -> infoOfShared(id));
+    }
+
+    private String infoOfShared(String id) {
         if (refusals.containsKey(id)) {
             return "{\"ok\":false,\"error\":\"" + refusals.get(id) + "\"}";
         }
@@ -221,6 +247,11 @@ public final class FakeSlack implements AutoCloseable {
     /** What was said to the {@code response_url}. */
     public List<String> responses() {
         return responses;
+    }
+
+    /** What the bot uploads. */
+    public FakeUploads uploads() {
+        return uploads;
     }
 
     /** Which files were asked for. */

@@ -112,8 +112,21 @@ final class BlockRules {
 
     private static boolean isImage(JsonObject image) {
         return Json.text(image, "type").equals("image")
-                && (image.get("image_url") instanceof JsonPrimitive || image.get("slack_file") instanceof JsonObject)
+                && (image.has("slack_file")
+                        ? !image.has("image_url") && isFile(image)
+                        : image.get("image_url") instanceof JsonPrimitive)
                 && image.get("alt_text") instanceof JsonPrimitive;
+    }
+
+    /**
+     * One that is named.
+     *
+     * @see <a href="https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object">Slack file object</a>
+     */
+    private static boolean isFile(JsonObject image) {
+        return Json.object(image, "slack_file")
+                .filter(file -> file.get("id") instanceof JsonPrimitive != file.get("url") instanceof JsonPrimitive)
+                .isPresent();
     }
 
     private static boolean isInput(JsonObject element) {

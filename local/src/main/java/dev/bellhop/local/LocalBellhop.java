@@ -114,6 +114,7 @@ public final class LocalBellhop implements AutoCloseable {
     private final SlackWebApi slack;
     private final Faults<String> slackFaults = new Faults<>();
     private final SharedFiles files;
+    private final BotFiles botFiles;
     private final Pictures pictures;
     private final MessageShortcuts shortcuts;
     private final LocalBuckets buckets;
@@ -288,7 +289,8 @@ public final class LocalBellhop implements AutoCloseable {
         kept.ifPresent(this::restore);
         this.typed = new TypedText(workspace);
         HttpClient http = opened(HttpClient.newBuilder().executor(executor).build());
-        this.pictures = new Pictures(http, folder("pictures"));
+        this.botFiles = new BotFiles(files, front.url(), folder("uploads"), clock, options.ids, slackFaults);
+        this.pictures = new Pictures(http, botFiles);
         this.buckets = opened(localBuckets());
         this.events = slackEvents(http);
         this.form = new SlackForm(http, front.url().resolve("/slack/events"), signature(), clock);
@@ -300,8 +302,8 @@ public final class LocalBellhop implements AutoCloseable {
         this.homes = new Homes(options.ids, this::published);
         this.actions = new Actions(workspace, forms, form, triggers, responses, this::see);
         this.shortcuts = new MessageShortcuts(workspace, form, triggers, responses, this::see);
-        this.slack =
-                new SlackWebApi(workspace, forms, homes, files, pictures, botToken(), front.url(), clock, slackFaults);
+        this.slack = new SlackWebApi(
+                workspace, forms, homes, botFiles, pictures, botToken(), front.url(), clock, slackFaults);
         wire(realWorkspace.isPresent());
         this.socketMode = realWorkspace.map(config -> SocketMode.join(config, form, this::see));
         web.serve(this);
@@ -383,13 +385,13 @@ public final class LocalBellhop implements AutoCloseable {
         return files.content(file);
     }
 
-    /** The name of Slack's copy of a picture that a message shows, by its address. */
-    public Optional<String> picture(String address) {
-        return pictures.copy(address);
+    /** The name of the picture that an image of a message shows; empty where there is none to be shown. */
+    public Optional<String> picture(JsonObject image) {
+        return pictures.name(image);
     }
 
-    /** Slack's copy of a picture, by its name. */
-    public Optional<Http.Response> copyOfPicture(String name) throws IOException {
+    /** A picture as it is seen at this moment, by its name. */
+    public Optional<Http.Response> picture(String name) {
         return pictures.find(name);
     }
 
@@ -756,6 +758,9 @@ public final class LocalBellhop implements AutoCloseable {
             }
             if (path.startsWith(SharedFiles.PATH)) {
                 return files.download(request);
+            }
+            if (path.startsWith(BotFiles.PATH)) {
+                return botFiles.upload(request);
             }
             if (path.equals(SharedFiles.SIGN_IN)) {
                 return SharedFiles.signIn();

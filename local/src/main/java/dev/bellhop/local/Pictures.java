@@ -10,23 +10,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * Copies of the pictures that messages show by their address. Slack gets a picture when a message is posted and shows its copy from
- * then on, so it does not matter that a link expires; and it takes no message whose picture it can't have.
+ * The pictures that messages show. One of the bot's own files is Slack's, and stays. One at an address has to be there when the message
+ * is posted, or Slack refuses the message, and is got there anew whenever somebody sees it: where it is gone, so is the picture.
  *
  * <p>Only what is on this machine is got.
  */
@@ -35,54 +30,62 @@ final class Pictures {
     private static final int MOST_BYTES = 10 * 1024 * 1024;
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
-    /** What browsers show as a picture, and run nothing of. */
-    private static final Set<String> TYPES = Set.of("image/gif", "image/jpeg", "image/png", "image/webp");
-
-    private static final String END_OF_TYPE = ".type";
-
     private final HttpClient http;
-    private final Folder folder;
+    private final BotFiles files;
 
-    Pictures(HttpClient http, Folder folder) {
+    /** The addresses that messages show, by the names under which the page asks for what is there. */
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
+
+    Pictures(HttpClient http, BotFiles files) {
         this.http = http;
-        this.folder = folder;
+        this.files = files;
     }
 
-    /** Gets what blocks show from this machine; whether it was all to be had. */
-    boolean got(String blocks) {
+    /** Whether Slack could show all that blocks want shown. */
+    boolean areThere(String blocks) {
         return Json.parsed("{\"blocks\":" + blocks + "}").stream()
                 .flatMap(json -> Json.objects(json, "blocks").stream())
-                .flatMap(Pictures::addresses)
-                .filter(Pictures::isHere)
-                .distinct()
-                .allMatch(this::get);
+                .flatMap(Pictures::images)
+                .allMatch(this::isThere);
     }
 
-    /** The name of the copy of what is at an address; empty where there is none. */
-    Optional<String> copy(String address) {
-        String name = name(address);
-        return Files.exists(folder.resolve(name)) ? Optional.of(name) : Optional.empty();
-    }
-
-    /** A copy by its name. */
-    Optional<Http.Response> find(String name) throws IOException {
-        Path file = folder.resolve(name);
-        if (!name.matches("[0-9a-f]{32}") || !Files.exists(file)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Http.Response(
-                200,
-                Map.of("content-type", List.of(Files.readString(folder.resolve(name + END_OF_TYPE)))),
-                SdkBytes.fromByteArrayUnsafe(Files.readAllBytes(file))));
-    }
-
-    private static Stream<String> addresses(JsonObject block) {
+    private static Stream<JsonObject> images(JsonObject block) {
         Stream<JsonObject> inside = Stream.concat(
                 Json.object(block, "accessory").stream(),
                 block.get("elements") instanceof JsonArray ? Json.objects(block, "elements").stream() : Stream.empty());
         return Stream.concat(Stream.of(block), inside)
-                .filter(each -> Json.text(each, "type").equals("image"))
-                .map(each -> Json.text(each, "image_url"));
+                .filter(each -> Json.text(each, "type").equals("image"));
+    }
+
+    private boolean isThere(JsonObject image) {
+        if (Json.object(image, "slack_file").isPresent()) {
+            return name(image).isPresent();
+        }
+        String address = Json.text(image, "image_url");
+        return !isHere(address) || get(address).isPresent();
+    }
+
+    /** The name under which {@link #find} has what an image shows; empty where the page shows nothing of it. */
+    Optional<String> name(JsonObject image) {
+        Optional<JsonObject> file = Json.object(image, "slack_file");
+        if (file.isPresent()) {
+            return file.map(of -> Json.text(of, "id"))
+                    .filter(id -> files.picture(id).isPresent());
+        }
+        String address = Json.text(image, "image_url");
+        if (!isHere(address)) {
+            return Optional.empty();
+        }
+        String name =
+                UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8)).toString();
+        addresses.put(name, address);
+        return Optional.of(name);
+    }
+
+    /** What an image shows at this moment. */
+    Optional<Http.Response> find(String name) {
+        return files.picture(name)
+                .or(() -> Optional.ofNullable(addresses.get(name)).flatMap(this::get));
     }
 
     private static boolean isHere(String address) {
@@ -94,10 +97,7 @@ final class Pictures {
         }
     }
 
-    private boolean get(String address) {
-        if (copy(address).isPresent()) {
-            return true;
-        }
+    private Optional<Http.Response> get(String address) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address)).timeout(LONGEST).build();
         try {
@@ -105,36 +105,16 @@ final class Pictures {
             try (InputStream body = response.body()) {
                 String type = response.headers().firstValue("content-type").orElse("");
                 byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-                if (response.statusCode() != 200 || !TYPES.contains(type) || bytes.length > MOST_BYTES) {
-                    return false;
-                }
-                keep(name(address), type, bytes);
-                return true;
+                return response.statusCode() == 200 && BotFiles.PICTURES.contains(type) && bytes.length <= MOST_BYTES
+                        ? Optional.of(new Http.Response(
+                                200, Map.of("content-type", List.of(type)), SdkBytes.fromByteArrayUnsafe(bytes)))
+                        : Optional.empty();
             }
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void keep(String name, String type, byte[] bytes) throws IOException {
-        Files.writeString(folder.resolve(name + END_OF_TYPE), type);
-        Path whole = Files.createTempFile(folder.path(), name, ".part");
-        Files.write(whole, bytes);
-        Files.move(whole, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static String name(String address) {
-        return HexFormat.of().formatHex(sha256(address), 0, 16);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
+            return Optional.empty();
         }
     }
 }

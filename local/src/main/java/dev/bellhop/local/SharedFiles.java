@@ -3,7 +3,6 @@ package dev.bellhop.local;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.bellhop.local.SlackWebApi.Arguments;
-import dev.bellhop.local.SlackWebApi.Method;
 import dev.bellhop.local.SlackWebApi.RefusedException;
 import dev.bellhop.localaws.Fault;
 import dev.bellhop.localaws.Faults;
@@ -94,7 +93,7 @@ final class SharedFiles {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             throw new IllegalArgumentException("A file's name has 1 to " + LONGEST_NAME + " characters.");
         }
-        String id = id();
+        String id = newId();
         Path path = folder.resolve(id);
         long size = 0;
         try (OutputStream out = Files.newOutputStream(path)) {
@@ -121,7 +120,7 @@ final class SharedFiles {
     }
 
     /** Of Slack's length, so that people can type it. */
-    private String id() {
+    String newId() {
         String unique = ids.get().replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
         return "F0" + unique.substring(Math.max(0, unique.length() - ID_LENGTH));
     }
@@ -160,11 +159,8 @@ final class SharedFiles {
         return out -> Files.copy(folder.resolve(file.id()), out);
     }
 
-    Map<String, Method> methods() {
-        return Map.of("files.info", this::info);
-    }
-
-    private void info(Arguments arguments, JsonObject answer) throws RefusedException {
+    /** {@code files.info}. */
+    void info(Arguments arguments, JsonObject answer) throws RefusedException {
         SlackWorkspace.File file = find(arguments.required("file", "file_not_found"))
                 .orElseThrow(() -> new RefusedException("file_not_found"));
         List<SlackWorkspace.Channel> in = List.copyOf(workspace.channelsOf(file));

@@ -54,7 +54,7 @@ final class SlackWebApi {
             SlackWorkspace workspace,
             Forms forms,
             Homes homes,
-            SharedFiles files,
+            BotFiles files,
             Pictures pictures,
             String token,
             URI url,
@@ -378,7 +378,7 @@ final class SlackWebApi {
         if (text.isEmpty() && blocks.isEmpty()) {
             throw new RefusedException("no_text");
         }
-        if (blocks.filter(given -> !Blocks.areWellFormed(given, MOST_BLOCKS) || !pictures.got(given))
+        if (blocks.filter(given -> !Blocks.areWellFormed(given, MOST_BLOCKS) || !pictures.areThere(given))
                 .isPresent()) {
             throw new RefusedException("invalid_blocks");
         }

@@ -9,12 +9,14 @@ import com.sun.net.httpserver.HttpServer;
 import dev.bellhop.localaws.Fault;
 import dev.bellhop.localaws.Faults;
 import dev.bellhop.localaws.MovableClock;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -26,8 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,12 +77,14 @@ final class SlackWebApiTest {
             clock,
             () -> "id" + ids.incrementAndGet(),
             faults);
-    private final Pictures pictures = new Pictures(HttpClient.newHttpClient(), folder);
+    private final BotFiles botFiles = new BotFiles(
+            files, URI.create("http://localhost:3000"), folder, clock, () -> "id" + ids.incrementAndGet(), faults);
+    private final Pictures pictures = new Pictures(HttpClient.newHttpClient(), botFiles);
     private final SlackWebApi api = new SlackWebApi(
             workspace,
             forms,
             homes,
-            files,
+            botFiles,
             pictures,
             "xoxb-right",
             URI.create("http://localhost:3000"),
@@ -688,11 +694,66 @@ final class SlackWebApiTest {
     }
 
     @Test
-    void a_picture_is_copied_when_it_is_posted_and_a_message_without_it_is_refused() throws Exception {
+    void a_file_of_the_bots_is_uploaded_known_a_moment_later_and_shown_then() throws Exception {
+        byte[] png = png();
+        JsonObject place = call("files.getUploadURLExternal", FORM, "filename=a.png&length=" + png.length);
+        String id = text(place, "file_id");
+        assertThat(upload(place, png).status()).isEqualTo(200);
+        assertThat(upload(place, png).status()).isEqualTo(404);
+        assertThat(call("files.completeUploadExternal", FORM, complete(id)).getAsJsonArray("files"))
+                .hasSize(1);
+
+        assertThat(text(show(id), "error")).isEqualTo("invalid_blocks");
+        assertThat(text(info(id).getAsJsonObject("file"), "mimetype")).isEmpty();
+        assertThat(text(info(id).getAsJsonObject("file"), "mimetype")).isEqualTo("image/png");
+        assertThat(show(id).get("ok").getAsBoolean()).isTrue();
+        assertThat(pictures.find(id).orElseThrow().body().asByteArray()).isEqualTo(png);
+        assertThat(said).allSatisfy(message -> assertThat(message.files()).isEmpty());
+    }
+
+    @Test
+    void a_file_of_the_bots_that_is_deleted_is_shown_no_more() throws Exception {
+        String id = uploaded();
+        info(id);
+        SlackWorkspace.File shared = shared(SlackWorkspace.GENERAL, "plan.txt");
+
+        assertThat(call("files.delete", FORM, "file=" + id).get("ok").getAsBoolean())
+                .isTrue();
+
+        assertThat(text(call("files.delete", FORM, "file=" + id), "error")).isEqualTo("file_deleted");
+        assertThat(text(info(id), "error")).isEqualTo("file_deleted");
+        assertThat(text(show(id), "error")).isEqualTo("invalid_blocks");
+        assertThat(pictures.find(id)).isEmpty();
+        assertThat(text(call("files.delete", FORM, "file=F0NONE"), "error")).isEqualTo("file_not_found");
+        assertThat(text(call("files.delete", FORM, "file=" + shared.id()), "error"))
+                .isEqualTo("cant_delete_file");
+    }
+
+    @Test
+    void an_upload_that_is_not_as_it_was_promised_is_refused() throws Exception {
+        JsonObject place = call("files.getUploadURLExternal", FORM, "filename=a.png&length=7");
+        String id = text(place, "file_id");
+
+        assertThat(text(call("files.completeUploadExternal", FORM, complete(id)), "error"))
+                .isEqualTo("file_not_found");
+        assertThat(upload(place, new byte[8]).status()).isEqualTo(400);
+        assertThat(text(call("files.completeUploadExternal", FORM, complete(id)), "error"))
+                .isEqualTo("file_not_found");
+        assertThat(text(call("files.completeUploadExternal", FORM, "files=F1"), "error"))
+                .isEqualTo("invalid_arguments");
+        assertThat(text(call("files.getUploadURLExternal", FORM, "filename=a.png"), "error"))
+                .isEqualTo("invalid_arguments");
+        assertThat(text(show("F0NONE"), "error")).isEqualTo("invalid_blocks");
+        assertThat(text(show("../secret"), "error")).isEqualTo("invalid_blocks");
+    }
+
+    @Test
+    void a_picture_at_an_address_is_refused_where_it_is_not_there_and_seen_only_as_long_as_it_is() throws Exception {
+        AtomicBoolean expired = new AtomicBoolean();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/good.png", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "image/png");
-            exchange.sendResponseHeaders(200, 3);
+            exchange.sendResponseHeaders(expired.get() ? 403 : 200, 3);
             exchange.getResponseBody().write(new byte[] {1, 2, 3});
             exchange.close();
         });
@@ -711,13 +772,16 @@ final class SlackWebApiTest {
             String at = "http://127.0.0.1:" + server.getAddress().getPort();
 
             assertThat(picture(at + "/good.png").get("ok").getAsBoolean()).isTrue();
-            String name = pictures.copy(at + "/good.png").orElseThrow();
+            String name = pictures.name(image(at + "/good.png")).orElseThrow();
             assertThat(pictures.find(name).orElseThrow().body().asByteArray()).containsExactly(1, 2, 3);
+            expired.set(true);
+            assertThat(pictures.find(name)).isEmpty();
             assertThat(text(picture(at + "/expired.png"), "error")).isEqualTo("invalid_blocks");
             assertThat(text(picture(at + "/page.png"), "error")).isEqualTo("invalid_blocks");
             assertThat(picture("https://example.org/elsewhere.png").get("ok").getAsBoolean())
                     .isTrue();
-            assertThat(pictures.copy("https://example.org/elsewhere.png")).isEmpty();
+            assertThat(pictures.name(image("https://example.org/elsewhere.png")))
+                    .isEmpty();
             assertThat(pictures.find("../" + name)).isEmpty();
         } finally {
             server.stop(0);
@@ -725,11 +789,57 @@ final class SlackWebApiTest {
     }
 
     private JsonObject picture(String address) {
-        return call(
-                "chat.postMessage",
-                JSON,
-                "{\"channel\":\"C0GENERAL\",\"text\":\"x\",\"blocks\":[{\"type\":\"image\",\"alt_text\":\"x\",\"image_url\":\""
-                        + address + "\"}]}");
+        return show(image(address));
+    }
+
+    private static JsonObject image(String address) {
+        JsonObject image = new JsonObject();
+        image.addProperty("image_url", address);
+        return image;
+    }
+
+    /** Has a file of the bot's shown. */
+    private JsonObject show(String id) {
+        JsonObject file = new JsonObject();
+        file.addProperty("id", id);
+        JsonObject image = new JsonObject();
+        image.add("slack_file", file);
+        return show(image);
+    }
+
+    private JsonObject show(JsonObject image) {
+        image.addProperty("type", "image");
+        image.addProperty("alt_text", "x");
+        return call("chat.postMessage", JSON, "{\"channel\":\"C0GENERAL\",\"text\":\"x\",\"blocks\":[" + image + "]}");
+    }
+
+    private JsonObject info(String id) {
+        return call("files.info", FORM, "file=" + id);
+    }
+
+    /** A picture of the bot's; returns its id. */
+    private String uploaded() throws IOException {
+        byte[] png = png();
+        JsonObject place = call("files.getUploadURLExternal", FORM, "filename=a.png&length=" + png.length);
+        upload(place, png);
+        call("files.completeUploadExternal", FORM, complete(text(place, "file_id")));
+        return text(place, "file_id");
+    }
+
+    private Http.Response upload(JsonObject place, byte[] bytes) throws IOException {
+        String path = URI.create(text(place, "upload_url")).getPath();
+        return botFiles.upload(
+                new Http.Request("POST", path, "", Map.of(), SdkBytes.fromByteArray(bytes), "127.0.0.1"));
+    }
+
+    private static String complete(String id) {
+        return "files=" + URLEncoder.encode("[{\"id\":\"" + id + "\",\"title\":\"x\"}]", StandardCharsets.UTF_8);
+    }
+
+    private static byte[] png() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "png", out);
+        return out.toByteArray();
     }
 
     private SlackWorkspace.File upload(String name) throws IOException {

@@ -74,6 +74,18 @@ final class FilesTest {
     }
 
     @Test
+    void a_thumbnail_stays_when_links_are_over_and_goes_when_its_file_is_forgotten() throws Exception {
+        Shared photo = share(SlackWorkspace.GENERAL, "holiday.jpg", SampleFiles.photo(600, 400));
+        String thumbnail = shown(onlyAnswer(photo));
+
+        bellhop.advance(Duration.ofDays(1));
+        assertThat(thumbnail(onlyAnswer(photo)).getWidth()).isEqualTo(400);
+
+        assertThat(files(SlackWorkspace.ADA, "forget " + photo.file())).contains("I have forgotten");
+        assertThat(bellhop.picture(thumbnail)).isEmpty();
+    }
+
+    @Test
     void a_document_is_answered_with_its_figures_and_found_by_a_word_in_it() {
         byte[] pdf = SampleFiles.document(200, "Field guide", "Grace Hopper", "All about pelicans");
         Shared document = share(SlackWorkspace.GENERAL, "guide.pdf", pdf);
@@ -218,19 +230,21 @@ final class FilesTest {
         return JsonParser.parseString(message.blocks().orElse("[]")).toString();
     }
 
-    /** Slack's copy of the picture that a message shows. */
+    /** The picture that a message shows. */
     private BufferedImage thumbnail(SlackWorkspace.Message message) throws IOException {
+        Http.Response picture = bellhop.picture(shown(message)).orElseThrow();
+        return ImageIO.read(new ByteArrayInputStream(picture.body().asByteArray()));
+    }
+
+    private String shown(SlackWorkspace.Message message) {
         JsonArray blocks =
                 JsonParser.parseString(message.blocks().orElseThrow()).getAsJsonArray();
-        String address = StreamSupport.stream(blocks.spliterator(), false)
+        return StreamSupport.stream(blocks.spliterator(), false)
                 .map(JsonElement::getAsJsonObject)
                 .filter(block -> block.get("type").getAsString().equals("image"))
-                .map(block -> block.get("image_url").getAsString())
+                .map(block -> bellhop.picture(block).orElseThrow())
                 .findFirst()
                 .orElseThrow();
-        Http.Response copy =
-                bellhop.copyOfPicture(bellhop.picture(address).orElseThrow()).orElseThrow();
-        return ImageIO.read(new ByteArrayInputStream(copy.body().asByteArray()));
     }
 
     /** What somebody is told who types {@code /files text}: the last of it. */

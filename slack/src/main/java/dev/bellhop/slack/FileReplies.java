@@ -5,14 +5,13 @@ import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Patience;
 import dev.bellhop.files.KeptFile;
 import dev.bellhop.files.Share;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 
 /** Answers whoever shared a file, in the thread of their message; where nothing can be said there, directly. */
 public final class FileReplies {
 
-    /** Slack wants to have a picture before it shows it, and refuses all of the message where it can't. */
+    /** Of a picture that Slack doesn't show, such as one that was deleted just now, it refuses all of the message. */
     private static final String NO_PICTURE = "invalid_blocks";
 
     private final Posts posts;
@@ -27,17 +26,20 @@ public final class FileReplies {
     /**
      * Answers; returns once Slack has it.
      *
-     * @param thumbnail where Slack gets a small picture of the file
+     * @param picture of the file, by the id that Slack has it under
      * @throws PostFailedException where Slack can't be reached or can't take it now
      */
-    public void say(KeptFile file, Share share, Optional<URI> thumbnail, Attempt attempt) {
+    public void say(KeptFile file, Share share, Optional<String> picture, Attempt attempt) {
         try {
-            post(share, FileText.answer(file, share, thumbnail), attempt);
+            post(share, FileText.answer(file, share, picture), attempt);
         } catch (PostFailedException e) {
-            if (thumbnail.isEmpty() || !e.error().equals(Optional.of(NO_PICTURE))) {
+            if (picture.isEmpty() || !e.error().equals(Optional.of(NO_PICTURE))) {
                 throw e;
             }
-            journal.warn("thumbnail-refused", file.id(), "Slack can't get it; it is answered without");
+            journal.warn(
+                    "thumbnail-refused",
+                    file.id(),
+                    "Slack does not show " + picture.get() + "; it is answered without");
             post(share, FileText.answer(file, share, Optional.empty()), attempt);
         }
     }

@@ -3,6 +3,7 @@ package dev.bellhop.slack;
 import com.slack.api.model.block.ActionsBlock;
 import com.slack.api.model.block.ImageBlock;
 import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.SlackFileObject;
 import dev.bellhop.delivery.Reply;
 import dev.bellhop.events.FileFacts;
 import dev.bellhop.events.FileKind;
@@ -37,9 +38,6 @@ public final class FileText {
 
     private static final int MOST_EXCERPT = 400;
 
-    /** What Slack takes for the address of a picture. */
-    private static final int LONGEST_URL = 3_000;
-
     private static final String FENCE = "```";
 
     private static final int KILO = 1_024;
@@ -49,18 +47,14 @@ public final class FileText {
     /**
      * The answer to whoever shared it: what was found, its first lines, and a button.
      *
-     * @param thumbnail of which Slack takes a copy when this is posted; it refuses the whole message ({@code invalid_blocks})
-     *     where it can't have it
+     * @param picture the id of a file that Slack has; it refuses the whole message ({@code invalid_blocks}) where it has not, or
+     *     has not looked into it yet
      */
-    public static Said answer(KeptFile file, Share share, Optional<URI> thumbnail) {
+    public static Said answer(KeptFile file, Share share, Optional<String> picture) {
         String text = mention(share.user()) + sentence(file, FileText::code);
         List<LayoutBlock> blocks = new ArrayList<>(Said.sections(text));
         excerpt(file.excerpt()).map(Said::section).ifPresent(blocks::add);
-        thumbnail
-                .map(URI::toString)
-                .filter(url -> url.length() <= LONGEST_URL)
-                .map(url -> image(file, url))
-                .ifPresent(blocks::add);
+        picture.map(id -> image(file, id)).ifPresent(blocks::add);
         if (file.hasOriginal()) {
             blocks.add(ActionsBlock.builder()
                     .elements(List.of(ReservationText.button(DOWNLOAD, "Download", file.id())))
@@ -400,11 +394,16 @@ public final class FileText {
         return Optional.of(FENCE + "\n" + SlackText.escape(cut.replace('`', '\'')) + "\n" + FENCE);
     }
 
-    private static LayoutBlock image(KeptFile file, String url) {
+    private static LayoutBlock image(KeptFile file, String picture) {
         return ImageBlock.builder()
-                .imageUrl(url)
-                .altText(file.name().isEmpty() ? "thumbnail" : "thumbnail of " + file.name())
+                .slackFile(SlackFileObject.builder().id(picture).build())
+                .altText(ofThumbnail(file))
                 .build();
+    }
+
+    /** For who can't see it. */
+    static String ofThumbnail(KeptFile file) {
+        return file.name().isEmpty() ? "thumbnail" : "thumbnail of " + file.name();
     }
 
     private static String mention(String user) {

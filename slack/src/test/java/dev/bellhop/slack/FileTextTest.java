@@ -48,11 +48,13 @@ final class FileTextTest {
 
     @Test
     void a_picture_is_answered_with_its_figures_its_thumbnail_and_a_button() {
-        Said said = FileText.answer(kept("holiday.jpg", FileFacts.ofPicture(3024, 4032), ""), SHARE, Optional.of(LINK));
+        Said said = FileText.answer(
+                kept("holiday.jpg", FileFacts.ofPicture(3024, 4032), ""), SHARE, Optional.of("F0THUMB01"));
 
         assertThat(said.text()).isEqualTo("<@U1> I keep `holiday.jpg`, a picture of 3024 × 4032 pixels, 2.4 MB.");
         assertThat(block(said, ImageBlock.class)).hasValueSatisfying(image -> {
-            assertThat(image.getImageUrl()).isEqualTo(LINK.toString());
+            assertThat(image.getImageUrl()).isNull();
+            assertThat(image.getSlackFile().getId()).isEqualTo("F0THUMB01");
             assertThat(image.getAltText()).isEqualTo("thumbnail of holiday.jpg");
         });
         assertThat(button(said)).hasValueSatisfying(button -> {
@@ -84,16 +86,6 @@ final class FileTextTest {
         assertThat(texts(many)).contains("```\n" + "line\n".repeat(8) + "```");
         assertThat(texts(large)).hasSize(2).allSatisfy(part -> assertThat(part).hasSizeLessThan(2_900));
         assertThat(texts(large).get(1)).startsWith("```\n").endsWith("…\n```");
-    }
-
-    @Test
-    void a_picture_whose_address_slack_would_not_take_is_left_out() {
-        URI tooLong = URI.create("https://x/" + "a".repeat(3_000));
-
-        Said said = FileText.answer(kept("a.png", FileFacts.ofPicture(1, 1), ""), SHARE, Optional.of(tooLong));
-
-        assertThat(block(said, ImageBlock.class)).isEmpty();
-        assertThat(button(said)).isPresent();
     }
 
     @ParameterizedTest
@@ -259,6 +251,7 @@ final class FileTextTest {
                 excerpt,
                 false,
                 false,
+                Optional.empty(),
                 Instant.parse("2026-12-01T10:00:00Z"),
                 1);
     }

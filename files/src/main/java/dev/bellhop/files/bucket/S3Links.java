@@ -5,10 +5,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
@@ -37,11 +35,6 @@ public final class S3Links implements Links {
         this.bucket = bucket;
     }
 
-    @Override
-    public URI show(String key, Duration good) {
-        return link(key, good, request -> {});
-    }
-
     /**
      * {@inheritDoc} A browser saves it, also where it could show it: it may be a page of a stranger's.
      *
@@ -54,7 +47,12 @@ public final class S3Links implements Links {
         String encoded = encoded(shorter);
         String disposition = "attachment; filename=\"" + (plain.isBlank() ? "file" : plain) + "\""
                 + (name.isBlank() ? "" : "; filename*=UTF-8''" + encoded);
-        return link(key, good, request -> request.responseContentDisposition(disposition));
+        return URI.create(presigner
+                .presignGetObject(presign -> presign.signatureDuration(good)
+                        .getObjectRequest(
+                                request -> request.bucket(bucket).key(key).responseContentDisposition(disposition)))
+                .url()
+                .toString());
     }
 
     /** Its beginning and its extension, where it is long. */
@@ -78,14 +76,5 @@ public final class S3Links implements Links {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A");
-    }
-
-    private URI link(String key, Duration good, Consumer<GetObjectRequest.Builder> more) {
-        return URI.create(presigner
-                .presignGetObject(presign -> presign.signatureDuration(good)
-                        .getObjectRequest(
-                                request -> more.accept(request.bucket(bucket).key(key))))
-                .url()
-                .toString());
     }
 }

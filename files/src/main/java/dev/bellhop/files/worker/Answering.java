@@ -8,29 +8,25 @@ import dev.bellhop.events.FileProblem;
 import dev.bellhop.events.FileProcessed;
 import dev.bellhop.files.FileStore;
 import dev.bellhop.files.KeptFile;
-import dev.bellhop.files.Links;
 import dev.bellhop.files.Share;
 import dev.bellhop.files.Shelved;
+import dev.bellhop.files.Showing;
+import dev.bellhop.files.Showing.Shown;
 import dev.bellhop.slack.FileReplies;
 import dev.bellhop.slack.FileText;
-import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Answers in the thread where a file was shared, once it was looked into. */
 final class Answering {
 
-    /** Slack takes its copy of a picture when the message is posted. */
-    private static final Duration GOOD = Duration.ofMinutes(15);
-
     private final FileStore store;
-    private final Links links;
+    private final Showing showing;
     private final FileReplies replies;
     private final Once once;
 
-    Answering(FileStore store, Links links, FileReplies replies, Once once) {
+    Answering(FileStore store, Showing showing, FileReplies replies, Once once) {
         this.store = store;
-        this.links = links;
+        this.showing = showing;
         this.replies = replies;
         this.once = once;
     }
@@ -57,9 +53,12 @@ final class Answering {
             replies.say(FileText.problem(problem.get(), file.name(), share), share, attempt);
             return;
         }
-        Optional<URI> thumbnail = Optional.of(file)
-                .filter(KeptFile::thumbnail)
-                .map(pictured -> links.show(pictured.keys().thumbnail(), GOOD));
-        replies.say(file, share, thumbnail, attempt);
+        switch (showing.show(file, attempt)) {
+            case Shown.Picture(String id) -> replies.say(file, share, Optional.of(id), attempt);
+            case Shown.Nothing() -> replies.say(file, share, Optional.empty(), attempt);
+            case Shown.Forgotten() -> {
+                // Nothing is said of it, as if it had been forgotten before.
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.bellhop.files.Forgetting;
 import dev.bellhop.files.Forgetting.Forgot;
 import dev.bellhop.files.KeptFile;
 import dev.bellhop.files.Links;
+import dev.bellhop.files.Pictures;
 import dev.bellhop.slack.FileText;
 import dev.bellhop.slack.Said;
 import dev.bellhop.slack.SlackConversations.UnknownConversationsException;
@@ -25,12 +26,14 @@ final class Asking {
 
     private final Finding finding;
     private final Forgetting forgetting;
+    private final Pictures pictures;
     private final Links links;
     private final Journal journal;
 
-    Asking(Finding finding, Forgetting forgetting, Links links, Journal journal) {
+    Asking(Finding finding, Forgetting forgetting, Pictures pictures, Links links, Journal journal) {
         this.finding = finding;
         this.forgetting = forgetting;
+        this.pictures = pictures;
         this.links = links;
         this.journal = journal;
     }
@@ -76,7 +79,11 @@ final class Asking {
 
     private Said forget(FilesRequest request, String file, Attempt attempt) {
         return switch (forgetting.forget(request.id(), request.team(), request.user(), file, attempt)) {
-            case Forgot.Forgotten(String name) -> FileText.forgotten(name);
+            case Forgot.Forgotten(String name, List<String> shown) -> {
+                // Last, so that all else is gone also where Slack can't be reached; whoever asks again has the rest go.
+                shown.forEach(picture -> pictures.delete(picture, attempt));
+                yield FileText.forgotten(name);
+            }
             case Forgot.NotTheirs(KeptFile kept) ->
                 finding.one(request.team(), request.user(), kept.id(), attempt)
                         .map(FileText::notTheSharer)

@@ -25,6 +25,7 @@ import dev.bellhop.files.FilesRequest;
 import dev.bellhop.files.Finding;
 import dev.bellhop.files.Keeping;
 import dev.bellhop.files.Scratch;
+import dev.bellhop.files.Showing;
 import dev.bellhop.files.bucket.S3Links;
 import dev.bellhop.files.depot.Depot;
 import dev.bellhop.slack.FileReplies;
@@ -33,6 +34,7 @@ import dev.bellhop.slack.Said;
 import dev.bellhop.slack.SlackApi;
 import dev.bellhop.slack.SlackConversations;
 import dev.bellhop.slack.SlackFiles;
+import dev.bellhop.slack.SlackPictures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -114,6 +116,7 @@ public final class FilesHandler implements RequestStreamHandler {
         Depot depot = Depot.of(config.depot(), dynamo, sns, s3, log, clock, pause, random, aside);
         var slack = new SlackApi(config.slackApiUrl(), config.slackBotToken());
         var links = new S3Links(presigner, config.depot().filesBucket());
+        var pictures = new SlackPictures(slack, pause, clock);
         var once = new Once(depot.ledger(), depot.patience(), log, clock);
         this.interactions = new Interactions(slack, log, clock);
         this.exporting = new Exporting(
@@ -135,7 +138,11 @@ public final class FilesHandler implements RequestStreamHandler {
                         depot.delivery(),
                         depot.patience(),
                         clock),
-                new Answering(depot.store(), links, new FileReplies(slack, pause, log, clock), once),
+                new Answering(
+                        depot.store(),
+                        new Showing(depot.store(), depot.bytes(), pictures, depot.patience(), log, clock),
+                        new FileReplies(slack, pause, log, clock),
+                        once),
                 exporting);
         this.asking = new Asking(
                 new Finding(
@@ -147,6 +154,7 @@ public final class FilesHandler implements RequestStreamHandler {
                                 clock),
                         new SlackConversations(slack, clock)),
                 depot.forgetting(),
+                pictures,
                 links,
                 log);
         this.invocations = new Invocations(clock, ids);

@@ -133,6 +133,7 @@ final class ExaminerProcessTest {
                 "",
                 false,
                 false,
+                Optional.empty(),
                 Instant.EPOCH,
                 2);
         return process.examine(original, file, scratch, most);

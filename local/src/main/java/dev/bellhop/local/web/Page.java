@@ -17,7 +17,6 @@ import dev.bellhop.localaws.StoredObject;
 import dev.bellhop.localaws.Template;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -167,22 +166,19 @@ final class Page {
         return new Http.Response(answer.status(), safe(answer.headers()), answer.body());
     }
 
-    /** A message as the page reads it: its pictures are Slack's copies, which are here. */
+    /** A message as the page reads it: its pictures are got from here, wherever they are. */
     JsonObject message(SlackWorkspace.Message message) {
         JsonObject json = WorkspaceJson.message(message);
-        withCopies(json.get("blocks"));
+        withPictures(json.get("blocks"));
         return json;
     }
 
-    private void withCopies(@Nullable JsonElement json) {
+    private void withPictures(@Nullable JsonElement json) {
         switch (json) {
-            case JsonArray array -> array.forEach(this::withCopies);
+            case JsonArray array -> array.forEach(this::withPictures);
             case JsonObject object -> {
-                if (object.get("image_url") instanceof JsonPrimitive address) {
-                    bellhop.picture(address.getAsString())
-                            .ifPresent(name -> object.addProperty("image_url", CALLS + PICTURES + name));
-                }
-                object.asMap().values().forEach(this::withCopies);
+                bellhop.picture(object).ifPresent(name -> object.addProperty("image_url", CALLS + PICTURES + name));
+                object.asMap().values().forEach(this::withPictures);
             }
             case null, default -> {
                 // Nothing is in it.
@@ -273,7 +269,8 @@ final class Page {
                     .orElseGet(() -> problem(404, "There is no such file."));
         }
         if (call.startsWith(PICTURES)) {
-            return picture(call.substring(PICTURES.length()));
+            return bellhop.picture(call.substring(PICTURES.length()))
+                    .orElseGet(() -> problem(404, "There is no such picture."));
         }
         return call.startsWith("queues/")
                 ? queue(call.substring("queues/".length()))
@@ -302,14 +299,6 @@ final class Page {
                         "content-disposition", List.of("attachment"),
                         "content-security-policy", List.of("sandbox; default-src 'none'")),
                 bellhop.content(file));
-    }
-
-    private Http.Response picture(String name) {
-        try {
-            return bellhop.copyOfPicture(name).orElseGet(() -> problem(404, "There is no such picture."));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the picture " + name, e);
-        }
     }
 
     private static Http.Response file(Http.Request request) {
