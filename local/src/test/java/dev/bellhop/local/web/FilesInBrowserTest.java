@@ -27,6 +27,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 final class FilesInBrowserTest {
 
     private static final String MESSAGE = "#talk article";
+    /** The last one with a file; what is said to one person alone may stand below it. */
+    private static final String SHARED = MESSAGE + ":has(.file):not(:has(~ article .file))";
+
     private static final String ANSWER = "#thread article";
 
     @RegisterExtension
@@ -71,19 +74,15 @@ final class FilesInBrowserTest {
         screen.sees(".attached li", "guide.pdf");
         screen.say("awsadvent see these");
 
-        screen.sees(MESSAGE + " .file", "holiday.jpg");
-        screen.sees(MESSAGE + " .file", "guide.pdf");
+        screen.sees(SHARED + " .file", "holiday.jpg");
+        screen.sees(SHARED + " .file", "guide.pdf");
         assertThat(screen.count(".attached li", "")).isZero();
         quiet();
-        screen.click(MESSAGE + " .replies", "2 replies");
+        screen.click(SHARED + " .replies", "2 replies");
         screen.sees(ANSWER, "800 × 1200 pixels");
         screen.sees(ANSWER, "200 pages");
         screen.sees(ANSWER, "All about pelicans, page 1");
-        screen.until(
-                () -> screen.number("return [...document.querySelectorAll('#thread .block-image img')]"
-                                + ".filter(each => each.naturalWidth === 480 && each.naturalHeight === 720).length")
-                        == 1,
-                "the thumbnail, the right way up");
+        seesThumbnail();
         assertThat(screen.violations(Chromium.axe())).isEmpty();
         assertThat(screen.overflow()).isZero();
 
@@ -103,9 +102,9 @@ final class FilesInBrowserTest {
                 "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
         drop("#talk .composer", "plan b.txt", "text/plain", "for saving".getBytes(StandardCharsets.UTF_8));
         screen.say("awsadvent save this");
-        screen.sees(MESSAGE + " .file", "plan b.txt");
+        screen.sees(SHARED + " .file", "plan b.txt");
         quiet();
-        screen.click(MESSAGE + " .replies", "1 reply");
+        screen.click(SHARED + " .replies", "1 reply");
         screen.click(ANSWER + " button", "Download");
 
         screen.click(MESSAGE + " a", "Download");
@@ -130,7 +129,7 @@ final class FilesInBrowserTest {
         screen.find("#talk input[type=file]").sendKeys(file.toString());
         screen.sees(".attached li", "picked.txt");
         screen.find(Screen.FIELD).sendKeys(Keys.ENTER);
-        screen.sees(MESSAGE + " .file", "picked.txt 6 bytes, text/plain");
+        screen.sees(SHARED + " .file", "picked.txt 6 bytes, text/plain");
     }
 
     @Test
@@ -144,7 +143,24 @@ final class FilesInBrowserTest {
         screen.press(Keys.ENTER);
 
         screen.sees(MESSAGE, "I keep that file");
-        screen.sees(MESSAGE + " .replies", "1 reply");
+        quiet();
+        screen.sees(SHARED + " .replies", "1 reply");
+    }
+
+    @Test
+    void a_thumbnail_is_in_the_thread_a_day_later_still() {
+        drop("#talk .composer", "yesterday.jpg", "image/jpeg", SampleFiles.photo(1_200, 800));
+        screen.say("awsadvent remember this");
+        screen.sees(SHARED + " .file", "yesterday.jpg");
+        quiet();
+
+        PAGE.bellhop().advance(Duration.ofDays(1));
+        quiet();
+        driver.navigate().refresh();
+
+        screen.click(SHARED + " .replies", "1 reply");
+        screen.sees(ANSWER, "yesterday.jpg");
+        seesThumbnail();
     }
 
     @Test
@@ -155,6 +171,15 @@ final class FilesInBrowserTest {
 
         screen.sees(".toast", "A command takes no files.");
         screen.sees(".attached li", "waiting.txt");
+    }
+
+    /** The right way up, and loaded. */
+    private void seesThumbnail() {
+        screen.until(
+                () -> screen.number("return [...document.querySelectorAll('#thread .block-image img')]"
+                                + ".filter(each => each.naturalWidth === 480 && each.naturalHeight === 720).length")
+                        == 1,
+                "the thumbnail, the right way up");
     }
 
     /** On a busy machine a call may fail, and Lambda tries again after a minute. */
