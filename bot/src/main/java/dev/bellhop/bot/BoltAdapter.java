@@ -88,6 +88,7 @@ final class BoltAdapter extends SlackApiLambdaHandler {
             if (parsed instanceof EventRequest event) {
                 // Bolt does this again beside the listeners, where it could not be told from a failure of theirs.
                 EventsApiPayloadParser.buildEventPayload(event);
+                CarriedFiles.put(event);
             }
             return Optional.ofNullable(parsed);
         } catch (RuntimeException e) {

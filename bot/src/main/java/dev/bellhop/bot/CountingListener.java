@@ -20,6 +20,7 @@ import dev.bellhop.words.Counting;
 import dev.bellhop.words.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,15 +69,14 @@ final class CountingListener {
         on(
                 app,
                 MessageThreadBroadcastEvent.class,
-                event -> new Told(
+                (event, context) -> new Told(
                         event.getChannel(),
                         event.getChannelType(),
                         event.getThreadTs(),
                         event.getUser(),
                         event.getTs(),
                         event.getText(),
-                        // Bolt's class has none. With a mention they come in the other event.
-                        null,
+                        CarriedFiles.of(context),
                         false));
         on(
                 app,
@@ -118,7 +118,13 @@ final class CountingListener {
     }
 
     private <E extends Event> void on(App app, Class<E> kind, Function<E, Told> told) {
-        app.event(kind, (payload, context) -> hear(context, payload.getTeamId(), told.apply(payload.getEvent())));
+        on(app, kind, (event, context) -> told.apply(event));
+    }
+
+    private <E extends Event> void on(App app, Class<E> kind, BiFunction<E, EventContext, Told> told) {
+        app.event(
+                kind,
+                (payload, context) -> hear(context, payload.getTeamId(), told.apply(payload.getEvent(), context)));
     }
 
     private Response hear(EventContext context, String team, Told told) {

@@ -23,12 +23,15 @@ final class HeardFiles {
         return files == null
                 ? List.of()
                 : files.stream()
-                        .filter(file -> file.getMode() == null || !GONE.contains(file.getMode()))
+                        .filter(file -> file == null || file.getMode() == null || !GONE.contains(file.getMode()))
                         .map(HeardFiles::of)
                         .toList();
     }
 
-    private static SharedFile of(File file) {
+    private static SharedFile of(@Nullable File file) {
+        if (file == null) {
+            throw new BadRequestException("A file is missing.");
+        }
         return new SharedFile(
                 Heard.id(file.getId(), "file"),
                 text(file.getName()),

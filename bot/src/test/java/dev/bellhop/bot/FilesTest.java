@@ -69,6 +69,34 @@ class FilesTest {
         assertThat(((FileShared) shared().get(0).event()).thread()).contains("1796119000.000200");
     }
 
+    /** Bolt's class of that event has no files. */
+    @Test
+    void of_a_reply_that_is_shown_in_the_channel_too_files_are_kept() {
+        JsonObject reply = message("awsadvent look", file("F1"), file("F2"));
+        reply.addProperty("subtype", "thread_broadcast");
+        reply.addProperty("thread_ts", "1796119000.000200");
+
+        assertThat(deliver(reply)).isEqualTo(200);
+        assertThat(deliver(reply)).isEqualTo(200);
+
+        assertThat(shared()).extracting(Envelope::id).containsExactly("T1:C1:" + TS + ":F1", "T1:C1:" + TS + ":F2");
+        assertThat(((FileShared) shared().get(0).event()).thread()).contains("1796119000.000200");
+        assertThat(((FileShared) shared().get(0).event()).name()).isEqualTo("F1 \uD83C\uDF89.png");
+        assertThat(rig.count("look")).isEqualTo(new Count(1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{}]", "[null]", "[\"F1\"]", "[{\"id\":{}}]", "[[]]"})
+    void a_reply_that_is_shown_in_the_channel_too_with_files_that_are_none_is_refused(String files) {
+        JsonObject reply = message("awsadvent look");
+        reply.addProperty("subtype", "thread_broadcast");
+        reply.add("files", JsonParser.parseString(files));
+
+        assertThat(deliver(reply)).isEqualTo(400);
+
+        assertThat(rig.published).isEmpty();
+    }
+
     /** Slack tells of a message as both, in either order, and each may come again. */
     @ParameterizedTest
     @CsvSource({
