@@ -3,6 +3,7 @@ package dev.bellhop.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.events.FileFacts;
+import dev.bellhop.events.FileKind;
 import dev.bellhop.events.FileProblem;
 import dev.bellhop.events.OneLine;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents and texts, all the way from the event to the answer, and found again. */
 final class DocumentsTest {
@@ -83,6 +86,31 @@ final class DocumentsTest {
 
         assertThat(rig.kept("F1").problem()).hasValue(FileProblem.TOO_COMPLEX);
         assertThat(rig.said()).singleElement().asString().contains("takes more than I have");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%PDF-1.7 is how a PDF begins.\n", "# PDF\n\n%PDF-1.7 is how one begins, %%EOF how it ends.\n"})
+    void a_text_that_speaks_of_pdf_is_a_text(String text) {
+        rig.slack.has("F1", "pdf.md", "text/markdown", ("About " + text).getBytes(StandardCharsets.UTF_8));
+
+        rig.share("F1");
+
+        assertThat(rig.kept("F1").problem()).isEmpty();
+        assertThat(rig.kept("F1").facts().kind()).isEqualTo(FileKind.TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF", "\r\n \n", "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n"})
+    void a_document_behind_what_does_not_belong_to_it_is_read_as_readers_do(String before) {
+        byte[] pdf = Samples.joined(before.getBytes(StandardCharsets.UTF_8), Samples.pdf(3, "The report", "Ada"));
+        rig.slack.has("F1", "report.pdf", "application/pdf", pdf);
+
+        rig.share("F1");
+
+        assertThat(rig.kept("F1").problem()).isEmpty();
+        assertThat(rig.kept("F1").facts().pages()).hasValue(3);
+        assertThat(rig.kept("F1").excerpt()).contains("marker3");
     }
 
     @Test

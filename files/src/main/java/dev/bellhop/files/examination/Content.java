@@ -20,11 +20,18 @@ enum Content {
     GIF(FileKind.PICTURE),
     WEBP(FileKind.PICTURE),
     PDF(FileKind.DOCUMENT),
+    /** A PDF behind a few strange bytes, which readers pass over, or a text that speaks of PDF. */
+    PERHAPS_PDF(FileKind.OTHER),
     /** Anything else, which may be a text. */
     UNKNOWN(FileKind.OTHER);
 
     /** Readers look for a PDF's first line so far in. */
     private static final int HEAD = 1_024;
+
+    private static final String PDF_HEADER = "%PDF-";
+
+    /** UTF-8's mark of byte order, which some programs write before anything. */
+    private static final String MARK = "\u00ef\u00bb\u00bf";
 
     private static final Pattern EXTENSION = Pattern.compile(".*\\.([A-Za-z0-9]{1,10})");
 
@@ -60,7 +67,10 @@ enum Content {
         if (start.startsWith("RIFF") && start.startsWith("WEBP", 8)) {
             return WEBP;
         }
-        return start.contains("%PDF-") ? PDF : UNKNOWN;
+        if (start.startsWith(PDF_HEADER) || start.startsWith(MARK + PDF_HEADER)) {
+            return PDF;
+        }
+        return start.contains(PDF_HEADER) ? PERHAPS_PDF : UNKNOWN;
     }
 
     /** The kinds that {@code name} and {@code mimetype} promise; none where both may be anything. */

@@ -61,12 +61,19 @@ public final class Examination {
             Report found = switch (content) {
                 case JPEG, PNG, GIF, WEBP -> Pictures.examine(original, content, scratch);
                 case PDF -> Documents.examine(original, scratch);
+                case PERHAPS_PDF -> textOrDocument(original, scratch);
                 case UNKNOWN -> Texts.examine(original, scratch);
             };
             return judged(found, name, mimetype);
         } catch (StackOverflowError e) {
             return Report.of(content.kind(), FileProblem.TOO_COMPLEX);
         }
+    }
+
+    /** Of what can be read as a text to its end next to nothing is a PDF: those are compressed. */
+    private static Report textOrDocument(Path original, Path scratch) throws IOException {
+        Report text = Texts.examine(original, scratch);
+        return text.kind() == FileKind.TEXT ? text : Documents.examine(original, scratch);
     }
 
     private static Report judged(Report found, String name, String mimetype) {

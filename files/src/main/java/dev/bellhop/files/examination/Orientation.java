@@ -45,7 +45,7 @@ final class Orientation {
                 case JPEG -> ofJpeg(file);
                 case PNG -> ofPng(file);
                 case WEBP -> ofWebp(file);
-                case GIF, PDF, UNKNOWN -> UPRIGHT;
+                case GIF, PDF, PERHAPS_PDF, UNKNOWN -> UPRIGHT;
             };
         } catch (EOFException e) {
             return UPRIGHT;
