@@ -1,10 +1,13 @@
 package dev.bellhop.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellhop.aws.EventJson;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +164,35 @@ final class AskingTest {
         assertThat(rig.ask("U1", "find", Map.of("query", "green blue"))).doesNotContain("one.txt", "two.txt");
     }
 
+    /** Three words of the name and 22 others are a batch, of which it takes 10, 10 and 5. */
+    @Test
+    void words_that_a_busy_table_left_are_written_after_a_pause_that_grows() {
+        has("F1", "words.txt", IntStream.range(0, 22).mapToObj(n -> "word" + n).collect(joining(" ")));
+        rig.slack.isIn("U1", "C1");
+        rig.batches.take(10);
+
+        rig.share("F1");
+
+        assertThat(rig.pauses).hasSize(2).isSorted().doesNotHaveDuplicates().allMatch(Duration::isPositive);
+        assertThat(rig.ask("U1", "find", Map.of("query", "word0"))).contains("words.txt");
+        assertThat(rig.ask("U1", "find", Map.of("query", "word21"))).contains("words.txt");
+        assertThat(rig.said()).hasSize(1);
+    }
+
+    @Test
+    void words_that_the_table_does_not_take_at_all_fail_the_invocation_so_that_they_come_again() {
+        has("F1", "words.txt", "red green");
+        rig.batches.take(0);
+
+        rig.share("F1");
+
+        assertThat(rig.pauses).isNotEmpty();
+        assertThat(rig.outcomes()).anyMatch(line -> line.startsWith("processor failed") && line.contains("throttled"));
+        assertThat(rig.kept("F1").status()).isEqualTo(FileStatus.KEPT);
+        assertThat(rig.said()).isEmpty();
+        assertThat(rig.aws.queues().bodies("ProcessorDeadLetters")).hasSize(1);
+    }
+
     @Test
     void the_newest_ten_of_more_are_listed_and_that_there_are_others() {
         rig.slack.isIn("U1", "C1");
@@ -182,16 +214,24 @@ final class AskingTest {
         rig.said("T1", "hello", 3);
         rig.said("T1", "=cmd|'/c", 1);
         rig.said("T1", "a,b\"c", 2);
+        rig.said("T1", "x;=1+1", 1);
+        rig.said("T1", "\uFF1D1+1", 1);
+        rig.said("T1", "köln", 1);
         rig.said("T2", "other", 9);
 
         String answer = rig.ask("U1", "export", NOTHING);
 
-        assertThat(answer).contains("3 words");
-        String table = new String(rig.followed(BadFilesTest.link(answer)), UTF_8);
-        assertThat(table.split("\r\n"))
+        assertThat(answer).contains("6 words");
+        byte[] table = rig.followed(BadFilesTest.link(answer));
+        // By which Excel knows UTF-8.
+        assertThat(table).startsWith(0xEF, 0xBB, 0xBF);
+        assertThat(new String(table, 3, table.length - 3, UTF_8).split("\r\n"))
                 .containsExactlyInAnyOrder(
                         "word,mentions,count,first,last",
                         "hello,3,3,2026-12-01T10:00:00Z,2026-12-01T10:00:00Z",
+                        "\"x;=1+1\",1,1,2026-12-01T10:00:00Z,2026-12-01T10:00:00Z",
+                        "'\uFF1D1+1,1,1,2026-12-01T10:00:00Z,2026-12-01T10:00:00Z",
+                        "köln,1,1,2026-12-01T10:00:00Z,2026-12-01T10:00:00Z",
                         "'=cmd|'/c,1,1,2026-12-01T10:00:00Z,2026-12-01T10:00:00Z",
                         "\"a,b\"\"c\",2,2,2026-12-01T10:00:00Z,2026-12-01T10:00:00Z");
     }

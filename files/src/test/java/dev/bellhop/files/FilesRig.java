@@ -89,6 +89,11 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
     public FilesHandler files;
     public ProcessorHandler processor;
 
+    /** What the functions waited for. */
+    public final List<Duration> pauses = new CopyOnWriteArrayList<>();
+
+    public final BusyBatches batches = new BusyBatches();
+
     private final List<JsonObject> lines = new CopyOnWriteArrayList<>();
     private final List<JsonObject> notifications = new CopyOnWriteArrayList<>();
     private final Map<String, Runnable> afterPuts = new ConcurrentHashMap<>();
@@ -100,7 +105,7 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         slack = new FakeSlack();
-        local = LocalDynamo.inMemory();
+        local = LocalDynamo.inMemory(batches);
         local.createTables(template);
         dynamo = AwsClients.dynamo(local.clientBuilder());
         aws = new LocalAws(template);
@@ -168,7 +173,7 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
                 log("files"),
                 clock,
                 () -> UUID.randomUUID().toString(),
-                duration -> {},
+                pauses::add,
                 new Random(1),
                 aside());
     }
@@ -182,7 +187,7 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
                 log("processor"),
                 clock,
                 () -> UUID.randomUUID().toString(),
-                duration -> {},
+                pauses::add,
                 new Random(1),
                 aside());
     }

@@ -16,15 +16,21 @@ import java.time.Instant;
  */
 final class WordTable implements AutoCloseable {
 
-    /** With any of these a spreadsheet takes a cell for something to be worked out. */
-    private static final String FORMULAS = "=+-@\t\r";
+    /** Without it Excel takes UTF-8 for the encoding of before Unicode. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** With any of these a spreadsheet takes a cell for something to be worked out; the wide ones where such are typed. */
+    private static final String FORMULAS = "=+-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20";
+
+    /** Where Excel's separator is a semicolon, what stands behind one would be a cell of its own. */
+    private static final String TO_BE_QUOTED = "\",;\t\n\r";
 
     private final Writer out;
     private long rows;
 
     WordTable(Path to) throws IOException {
         this.out = Files.newBufferedWriter(to);
-        out.write("word,mentions,count,first,last\r\n");
+        out.write(BYTE_ORDER_MARK + "word,mentions,count,first,last\r\n");
     }
 
     void row(String word, Spoken spoken) {
@@ -46,7 +52,7 @@ final class WordTable implements AutoCloseable {
     /** A word, which anybody may have said. */
     static String cell(String word) {
         String tame = !word.isEmpty() && FORMULAS.indexOf(word.charAt(0)) >= 0 ? "'" + word : word;
-        boolean plain = tame.chars().noneMatch(each -> each == '"' || each == ',' || each == '\n' || each == '\r');
+        boolean plain = tame.chars().noneMatch(each -> TO_BE_QUOTED.indexOf(each) >= 0);
         return plain ? tame : "\"" + tame.replace("\"", "\"\"") + "\"";
     }
 
