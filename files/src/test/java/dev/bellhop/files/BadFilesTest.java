@@ -143,6 +143,21 @@ final class BadFilesTest {
     }
 
     @Test
+    void the_token_does_not_go_to_another_port_of_the_same_host() {
+        try (FakeSlack other = new FakeSlack()) {
+            other.has("F1", "a.txt", "text/plain", bytes("stolen"));
+            JsonObject elsewhere = new JsonObject();
+            elsewhere.addProperty("url_private_download", other.origin() + "/files/F1");
+            rig.slack.has("F1", "a.txt", "text/plain", bytes("x"), "text/plain", elsewhere);
+
+            rig.share("F1");
+
+            refused(FileProblem.EXTERNAL, "only links there");
+            assertThat(other.downloads()).isEmpty();
+        }
+    }
+
+    @Test
     void the_token_does_not_follow_a_redirect() {
         rig.slack.has(
                 "F1",

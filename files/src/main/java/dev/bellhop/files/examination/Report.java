@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +69,17 @@ public record Report(
         }
         try {
             Report report = new Gson().fromJson(Files.readString(from), Report.class);
-            if (report != null && report.kind() != null) {
+            if (report != null && report.kind() != null && report.countsRight()) {
                 return report;
             }
         } catch (RuntimeException e) {
             throw new IOException("It is no report.", e);
         }
         throw new IOException("It is no report.");
+    }
+
+    private boolean countsRight() {
+        return Stream.of(width, height, pages, characters).allMatch(count -> count == null || count >= 0);
     }
 
     /** @param scratch where thumbnail and text are */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Has a file looked into by a process of its own, with a heap of its own, a time of its own and an empty environment: a file that
@@ -37,15 +38,20 @@ public final class ExaminerProcess implements Examiner {
 
     private final Journal journal;
     private final int heap;
+    private final Class<?> program;
 
     public ExaminerProcess(Journal journal) {
-        this(journal, HEAP);
+        this(journal, HEAP, Examination.class);
     }
 
-    /** @param heap in megabytes */
-    ExaminerProcess(Journal journal, int heap) {
+    /**
+     * @param heap in megabytes
+     * @param program that is run
+     */
+    ExaminerProcess(Journal journal, int heap, Class<?> program) {
         this.journal = journal;
         this.heap = heap;
+        this.program = program;
     }
 
     /** {@inheritDoc} Throws {@link UncheckedIOException} where no process can be started. */
@@ -87,7 +93,7 @@ public final class ExaminerProcess implements Examiner {
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
                 "-cp",
                 classPath(),
-                Examination.class.getName(),
+                program.getName(),
                 original.toString(),
                 scratch.toString(),
                 file.name(),
@@ -102,8 +108,8 @@ public final class ExaminerProcess implements Examiner {
     }
 
     /** Where what it needs was loaded from: one folder in Lambda, several in a build. */
-    private static String classPath() {
-        return Examination.NEEDS.stream()
+    private String classPath() {
+        return Stream.concat(Stream.of(program), Examination.NEEDS.stream())
                 .map(ExaminerProcess::location)
                 .flatMap(Optional::stream)
                 .distinct()

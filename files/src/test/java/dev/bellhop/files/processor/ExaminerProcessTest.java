@@ -11,6 +11,7 @@ import dev.bellhop.files.Examiner.Examined;
 import dev.bellhop.files.FileStatus;
 import dev.bellhop.files.KeptFile;
 import dev.bellhop.files.Samples;
+import dev.bellhop.files.examination.Examination;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,11 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The process that looks into a file: what it can take, and what becomes of whoever takes more. */
 final class ExaminerProcessTest {
@@ -80,7 +83,8 @@ final class ExaminerProcessTest {
     void a_document_of_two_hundred_pages_needs_a_fraction_of_its_heap() throws IOException {
         Files.write(original, Samples.pdf(200, "Title", "Author"));
 
-        Examined found = examine(new ExaminerProcess(log(), ExaminerProcess.HEAP / 10), "report.pdf", LONG);
+        Examined found =
+                examine(new ExaminerProcess(log(), ExaminerProcess.HEAP / 10, Examination.class), "report.pdf", LONG);
 
         assertThat(found.problem()).isEmpty();
         assertThat(found.facts().pages()).hasValue(200);
@@ -90,7 +94,7 @@ final class ExaminerProcessTest {
     void what_takes_more_memory_than_it_has_ends_it_and_nobody_else() throws IOException {
         Files.write(original, Samples.picture(3_000, 3_000, "png"));
 
-        Examined found = examine(new ExaminerProcess(log(), 16), "large.png", LONG);
+        Examined found = examine(new ExaminerProcess(log(), 16, Examination.class), "large.png", LONG);
 
         assertThat(found.problem()).hasValue(FileProblem.TOO_COMPLEX);
         assertThat(found.thumbnail()).isEmpty();
@@ -114,6 +118,72 @@ final class ExaminerProcessTest {
 
         assertThat(ProcessHandle.current().children().filter(child -> !before.contains(child)))
                 .isEmpty();
+    }
+
+    /** Whoever wrote the report may have been a file's maker. */
+    static Stream<String> reportsThatAreNone() {
+        return Stream.of(
+                "",
+                "null",
+                "[]",
+                "{",
+                "{}",
+                "\0\0\0",
+                "{\"kind\":\"NONSENSE\"}",
+                "{\"kind\":\"PICTURE\",\"width\":\"wide\"}",
+                "{\"kind\":\"PICTURE\",\"width\":-1,\"height\":1}",
+                "{\"kind\":\"DOCUMENT\",\"pages\":-1}",
+                "{\"kind\":\"TEXT\",\"characters\":-1}",
+                "{\"x\":" + "[".repeat(60_000),
+                "{\"kind\":\"TEXT\",\"title\":\"" + "x".repeat(64 * 1024) + "\"}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("reportsThatAreNone")
+    void what_writes_a_report_that_is_none_is_given_up(String report) throws IOException {
+        Files.writeString(original, report);
+
+        Examined found =
+                examine(new ExaminerProcess(log(), ExaminerProcess.HEAP, CopiesItsFile.class), "report.json", LONG);
+
+        assertThat(found).isEqualTo(Examined.of(FileFacts.of(FileKind.OTHER), FileProblem.TOO_COMPLEX));
+    }
+
+    @Test
+    void what_writes_no_report_is_given_up() throws IOException {
+        Files.writeString(original, "any");
+
+        Examined found =
+                examine(new ExaminerProcess(log(), ExaminerProcess.HEAP, DoesNothing.class), "report.json", LONG);
+
+        assertThat(found.problem()).hasValue(FileProblem.TOO_COMPLEX);
+    }
+
+    @Test
+    void what_writes_a_report_is_believed() throws IOException {
+        Files.writeString(original, "{\"kind\":\"PICTURE\",\"width\":2,\"height\":1}");
+
+        Examined found =
+                examine(new ExaminerProcess(log(), ExaminerProcess.HEAP, CopiesItsFile.class), "report.json", LONG);
+
+        assertThat(found.problem()).isEmpty();
+        assertThat(found.facts().width()).hasValue(2);
+    }
+
+    /** Takes its file for the report. */
+    static final class CopiesItsFile {
+        private CopiesItsFile() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Files.copy(Path.of(arguments[0]), Path.of(arguments[1], Examination.FOUND));
+        }
+    }
+
+    /** Ends well, and has found nothing. */
+    static final class DoesNothing {
+        private DoesNothing() {}
+
+        public static void main(String[] arguments) {}
     }
 
     private Examined examine(ExaminerProcess process, String name, Duration most) {
