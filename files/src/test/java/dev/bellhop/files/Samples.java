@@ -95,7 +95,11 @@ public final class Samples {
 
     /** A photo as a camera writes it: how it was held, where it was taken, and an XMP packet. */
     public static byte[] photo(int width, int height, int orientation) {
-        byte[] jpeg = picture(width, height, "jpeg");
+        return held(picture(width, height, "jpeg"), orientation);
+    }
+
+    /** The same of any JPEG. */
+    public static byte[] held(byte[] jpeg, int orientation) {
         byte[] exif = exif(orientation);
         byte[] xmp =
                 "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>SECRET-XMP</x:xmpmeta>".getBytes(StandardCharsets.ISO_8859_1);
