@@ -235,11 +235,16 @@ final class Rig implements AutoCloseable {
 
     /** Somebody types a command about files; what is answered in the end, behind the acknowledgement. */
     String files(String user, String command, String text) {
+        askFiles(user, command, text);
+        return slack.said("files").orElseThrow();
+    }
+
+    /** The same, and what is answered behind the acknowledgement may come later, or not. */
+    void askFiles(String user, String command, String text) {
         JsonObject request = SlackEvent.answeredLater(
                 user, command, text, slack.responseUrl("files"), SIGNING_SECRET, clock.instant());
         assertThat(enter(bot(Life.endless()), request).status()).isEqualTo(200);
         quiet();
-        return slack.said("files").orElseThrow();
     }
 
     /** Somebody types {@code /words text}. */
@@ -412,6 +417,42 @@ final class Rig implements AutoCloseable {
                 .filter(item -> !item.isEmpty());
     }
 
+    /** What is kept of a file, by sort key. */
+    Map<String, Map<String, AttributeValue>> itemsOf(String file) {
+        return reading
+                .query(query -> query.tableName("FilesTable")
+                        .keyConditionExpression("pk = :file")
+                        .expressionAttributeValues(Map.of(":file", fromS("F#T1#" + file)))
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .collect(Collectors.toMap(item -> item.get("sk").s(), item -> item));
+    }
+
+    /** The marks of what is still owed or unfinished. */
+    List<String> owed() {
+        return reading.scan(scan -> scan.tableName("LedgerTable").consistentRead(true)).items().stream()
+                .filter(mark -> mark.containsKey("owedSince"))
+                .map(mark -> mark.get("pk").s())
+                .toList();
+    }
+
+    /** What was left over by those who gave up, in all queues of dead letters. */
+    List<String> deadLetters() {
+        return template.queues().stream()
+                .map(Template.Queue::name)
+                .filter(name -> name.endsWith("DeadLetters"))
+                .flatMap(name -> aws.queues().bodies(name).stream())
+                .toList();
+    }
+
+    /** The folders of the bucket, one for each object in it. */
+    List<String> folders() {
+        return buckets.objects().stream()
+                .map(object -> object.key().substring(0, object.key().indexOf('/')))
+                .toList();
+    }
+
     /** The events in the event log, a line each. */
     List<String> logged() {
         return aws.logs().lines("EventLogGroup");
@@ -463,8 +504,9 @@ final class Rig implements AutoCloseable {
     private Object subscriber(String name, Life life) {
         Environment environment = new Environment(variables(name, life));
         return switch (name) {
-            case "FilesFunction" ->
-                new FilesHandler(
+            case "FilesFunction" -> {
+                slack.respondedBy(life);
+                yield new FilesHandler(
                         FilesConfig.from(environment),
                         client(name, life),
                         aws.topics(life, recorder.of(name)),
@@ -474,9 +516,10 @@ final class Rig implements AutoCloseable {
                         log(name),
                         clock,
                         () -> UUID.randomUUID().toString(),
-                        clock::sleep,
+                        clock::move,
                         new Random(),
                         Runnable::run);
+            }
             case "ProcessorFunction" ->
                 new ProcessorHandler(
                         ProcessorConfig.from(environment),

@@ -115,10 +115,10 @@ final class SlackWeb implements AutoCloseable {
                 return;
             }
             Life life = lives.get(path[1]);
-            if (!life.begin(path[3])) {
+            Held file = path[2].equals("files") ? files.get(path[3]) : null;
+            if (!life.begin(file == null ? path[3] : BrokenCalls.DOWNLOAD)) {
                 return;
             }
-            Held file = path[2].equals("files") ? files.get(path[3]) : null;
             if (file != null) {
                 if (life.end()) {
                     exchange.getResponseHeaders().set("Content-Type", file.mimetype());
