@@ -39,6 +39,7 @@ import dev.bellhop.reservations.ReserveGrammar;
 import dev.bellhop.slack.Interactions;
 import dev.bellhop.slack.ReplyText;
 import dev.bellhop.slack.SlackApi;
+import dev.bellhop.slack.SlackConversations;
 import dev.bellhop.slack.SlackReplies;
 import dev.bellhop.slack.SlackUsers;
 import dev.bellhop.words.Counting;
@@ -248,7 +249,8 @@ public final class BotHandler implements RequestStreamHandler {
         HomeListener home = new HomeListener(ranking, triggers, reservations, users, interactions, log);
         OpsListener ops =
                 new OpsListener(config.operators(), config.opsFunction().map(workers::ops), log);
-        FilesListener files = new FilesListener(sharing, desk, replies, interactions, log);
+        FilesListener files =
+                new FilesListener(sharing, desk, replies, new SlackConversations(api, clock), interactions, clock, log);
         BoltAdapter bolt = new BoltAdapter(Listeners.register(
                 BoltAdapter.app(api, config.botToken(), log),
                 counting,

@@ -25,7 +25,10 @@ import dev.bellhop.files.Sharing;
 import dev.bellhop.slack.FileText;
 import dev.bellhop.slack.Interactions;
 import dev.bellhop.slack.Said;
+import dev.bellhop.slack.SlackConversations;
 import dev.bellhop.words.Message;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +44,32 @@ final class FilesListener {
     /** {@code callback_id} of the shortcut in a message's menu. */
     private static final String KEEP = "keep_files";
 
+    /** What Slack may take to say whether the bot is in a conversation; whoever waits is to be answered in any case. */
+    private static final Duration LOOK = Duration.ofMillis(800);
+
     private final Optional<Sharing> sharing;
     private final FilesDesk desk;
     private final Replies replies;
+    private final SlackConversations conversations;
     private final Interactions interactions;
+    private final Clock clock;
     private final Journal journal;
 
     /** @param sharing empty where no files are kept */
     FilesListener(
-            Optional<Sharing> sharing, FilesDesk desk, Replies replies, Interactions interactions, Journal journal) {
+            Optional<Sharing> sharing,
+            FilesDesk desk,
+            Replies replies,
+            SlackConversations conversations,
+            Interactions interactions,
+            Clock clock,
+            Journal journal) {
         this.sharing = sharing;
         this.desk = desk;
         this.replies = replies;
+        this.conversations = conversations;
         this.interactions = interactions;
+        this.clock = clock;
         this.journal = journal;
     }
 
@@ -143,6 +159,10 @@ final class FilesListener {
         }
         if (files.isEmpty()) {
             return FileText.nothingToKeep();
+        }
+        // Noted is once: whoever then invites the bot and asks again would be told that they had asked before.
+        if (!conversations.isOpen(message.channel(), attempt.within(LOOK, clock))) {
+            return FileText.notHere();
         }
         try {
             return said(sharing.get().share(message, files, replies, attempt), files);

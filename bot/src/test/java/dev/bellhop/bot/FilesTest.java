@@ -298,6 +298,40 @@ class FilesTest {
         assertThat(shortcut("U2", message("look", elsewhere))).contains("not stored in Slack");
     }
 
+    /** Where Slack would not show the file; when the bot is there, the same is kept. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"ok\":false,\"error\":\"channel_not_found\"}",
+                "{\"ok\":true,\"channel\":{\"id\":\"C1\",\"is_channel\":true,\"is_member\":false}}"
+            })
+    void the_shortcut_keeps_nothing_where_the_bot_is_not_until_it_is_invited(String info) {
+        JsonObject message = message("look", file("F1"));
+        rig.slack.answerMethod("conversations.info", info);
+
+        assertThat(shortcut("U2", message)).contains("/invite");
+        assertThat(rig.published).isEmpty();
+
+        rig.slack.answerMethod(
+                "conversations.info",
+                "{\"ok\":true,\"channel\":{\"id\":\"C1\",\"is_channel\":true,\"is_member\":true}}");
+        assertThat(shortcut("U2", message)).contains("that file");
+        assertThat(shared()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"ok\":false,\"error\":\"missing_scope\"}",
+                "{\"ok\":true,\"channel\":{\"id\":\"D1\",\"is_im\":true}}",
+                "<html>"
+            })
+    void the_shortcut_keeps_what_slack_does_not_say_that_the_bot_may_not_see(String info) {
+        rig.slack.answerMethod("conversations.info", info);
+
+        assertThat(shortcut("U2", message("look", file("F1")))).contains("that file");
+    }
+
     @Test
     void the_shortcut_says_where_it_could_not_be_noted_or_is_not_set_up() {
         rig.dynamoFaults.faults().down();

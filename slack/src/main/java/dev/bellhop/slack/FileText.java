@@ -134,6 +134,12 @@ public final class FileText {
         return Said.of("I am still fetching " + code(file.name()) + ". Please try again in a moment.");
     }
 
+    /** To whoever may have it forgotten, where not all of it is gone yet. */
+    public static Said notAllForgotten() {
+        return Said.of(
+                "I could not delete all of that yet. I try it again within minutes, and tell you when it is done.");
+    }
+
     /** To whoever may have it forgotten, and did. */
     public static Said forgotten(String name) {
         return Said.of(
@@ -216,6 +222,13 @@ public final class FileText {
     /** To whoever asked that the files of a message without any are kept. */
     public static Said nothingToKeep() {
         return Said.of("There is no file in that message that I could keep.");
+    }
+
+    /** To whoever asked for it where the bot is not. */
+    public static Said notHere() {
+        return Said.of(
+                "I am not in this conversation, so Slack shows me no file of it. Type /invite @ and my name here, and"
+                        + " choose *Keep files* once more; or share the file in a conversation with me.");
     }
 
     /** To whoever asked for it again. */
@@ -319,7 +332,7 @@ public final class FileText {
                 "Slack does not give me " + name
                         + "; type /invite @ and my name in that conversation and share it again, and if I am there"
                         + " already, ask whoever runs me for the scope files:read.";
-            case GONE -> "I can't keep " + name + ", for it was deleted in Slack before I had it; share it again.";
+            case GONE -> "I can't keep " + name + ", for it was deleted before I was done with it; share it again.";
             case TOO_SLOW ->
                 "I can't keep " + name
                         + ", for Slack did not hand it over in the time that I have, twice; share it again later, or"

@@ -73,6 +73,35 @@ public final class SlackConversations implements Conversations {
         return conversations;
     }
 
+    /**
+     * Whether Slack shows the bot what is said in {@code channel}; true also where Slack doesn't say, for then it is known later.
+     *
+     * @see <a href="https://docs.slack.dev/reference/methods/conversations.info">conversations.info</a>
+     */
+    public boolean isOpen(String channel, Attempt attempt) {
+        Duration left = attempt.left(clock);
+        if (left.toMillis() == 0) {
+            return true;
+        }
+        try {
+            SlackApi.Answer answer = api.call(
+                    "conversations.info",
+                    new FormBody.Builder().add("channel", channel).build(),
+                    left);
+            return !(JsonParser.parseString(answer.body()) instanceof JsonObject json) || isOpen(json);
+        } catch (IOException | JsonParseException e) {
+            return true;
+        }
+    }
+
+    /** Slack doesn't know a private conversation of others, and says of a public one whether the bot is a member. */
+    private static boolean isOpen(JsonObject answer) {
+        return answer.get("channel") instanceof JsonObject channel
+                ? !SlackJson.text(channel, "is_member").equals("false")
+                        || SlackJson.text(channel, "is_im").equals("true")
+                : !SlackJson.text(answer, "error").equals("channel_not_found");
+    }
+
     private JsonObject page(String user, String cursor, Attempt attempt) {
         Duration left = attempt.left(clock);
         if (left.toMillis() == 0) {

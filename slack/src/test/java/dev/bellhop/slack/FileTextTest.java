@@ -17,6 +17,7 @@ import dev.bellhop.events.FileShared;
 import dev.bellhop.files.FileStatus;
 import dev.bellhop.files.FilesCommand;
 import dev.bellhop.files.FilesReading;
+import dev.bellhop.files.Finding;
 import dev.bellhop.files.KeptFile;
 import dev.bellhop.files.Share;
 import java.net.URI;
@@ -100,7 +101,7 @@ final class FileTextTest {
         "EMPTY,'There is nothing in `x`: it has 0 bytes; save it where you have it, and share it again'",
         "EXTERNAL,'I can''t keep `x`, for it is not stored in Slack, which only links there; upload the file itself'",
         "NO_ACCESS,'Slack does not give me `x`; type /invite @ and my name'",
-        "GONE,'I can''t keep `x`, for it was deleted in Slack before I had it; share it again'",
+        "GONE,'I can''t keep `x`, for it was deleted before I was done with it; share it again'",
         "TOO_SLOW,'I can''t keep `x`, for Slack did not hand it over in the time that I have, twice; share it again later'"
     })
     void what_is_wrong_with_a_file_is_said_in_one_sentence_with_what_to_do(FileProblem problem, String start) {
@@ -145,8 +146,8 @@ final class FileTextTest {
 
         assertThat(List.of(
                         FileText.answer(file, SHARE, Optional.empty()).text(),
-                        FileText.list(List.of(file), false).text(),
-                        FileText.found(List.of("x"), List.of(file), true).text(),
+                        FileText.list(found(file)).text(),
+                        FileText.found(List.of("x"), found(file)).text(),
                         FileText.link(file, LINK, Duration.ofMinutes(15)).text(),
                         FileText.notYet(file).text(),
                         FileText.notTheSharer(file).text(),
@@ -170,26 +171,40 @@ final class FileTextTest {
 
     @Test
     void a_list_has_what_each_is_who_shared_it_and_its_id() {
-        Said list = FileText.list(List.of(kept("report.pdf", REPORT, "")), false);
-        Said refused = FileText.list(List.of(wrong(FileProblem.GONE, FileStatus.REFUSED)), true);
+        Said list = FileText.list(found(kept("report.pdf", REPORT, "")));
+        Said more = FileText.list(new Finding.Found(List.of(kept("report.pdf", REPORT, "")), true, true));
 
         assertThat(list.text())
                 .startsWith("*Files*, newest first:\n• `report.pdf` – a document of 200 pages, ")
                 .contains("shared by <@U1> <!date^", "– `F1`\n", "`/files get &lt;id&gt;`");
-        assertThat(refused.text()).contains("*The last 1 file*", "not kept");
-        assertThat(FileText.list(List.of(), false).text()).contains("no file", "Mention me");
+        assertThat(more.text()).contains("*The last 1 file*");
+        assertThat(FileText.list(found()).text()).contains("no file", "Mention me");
     }
 
     @Test
     void what_was_found_has_what_was_looked_for() {
         KeptFile file = kept("report.pdf", REPORT, "");
 
-        assertThat(FileText.found(List.of("r&d", "c++"), List.of(file, file), false)
-                        .text())
+        assertThat(FileText.found(List.of("r&d", "c++"), found(file, file)).text())
                 .startsWith("*2 files* with `r&amp;d` and `c++`:\n• ");
-        assertThat(FileText.found(List.of("<x>"), List.of(), false).text())
-                .isEqualTo("No file that was shared where you are has `&lt;x&gt;` in its name or text. I look for whole"
-                        + " words.");
+        assertThat(FileText.found(List.of("<x>"), found()).text())
+                .isEqualTo(
+                        "No file that was shared where you are has `&lt;x&gt;` in its name, its title, or the first 2000"
+                                + " different words of its text. I look for whole words.");
+    }
+
+    @Test
+    void who_was_not_shown_all_that_there_is_is_told_so() {
+        Finding.Found none = new Finding.Found(List.of(), false, false);
+        Finding.Found one = new Finding.Found(List.of(kept("report.pdf", REPORT, "")), false, false);
+
+        assertThat(List.of(
+                        FileText.list(none).text(),
+                        FileText.list(one).text(),
+                        FileText.found(List.of("x"), none).text(),
+                        FileText.found(List.of("x"), one).text()))
+                .allSatisfy(text -> assertThat(text).contains("I looked at the newest 2000 alone"));
+        assertThat(FileText.list(found()).text()).doesNotContain("2000 alone");
     }
 
     @Test
@@ -276,5 +291,9 @@ final class FileTextTest {
                 .filter(SectionBlock.class::isInstance)
                 .map(block -> ((MarkdownTextObject) ((SectionBlock) block).getText()).getText())
                 .toList();
+    }
+
+    private static Finding.Found found(KeptFile... files) {
+        return new Finding.Found(List.of(files), false, true);
     }
 }
