@@ -33,7 +33,7 @@ public final class DynamoFileSearch implements FileSearch {
     private final Duration kept;
     private final Clock clock;
 
-    /** @param kept how long after it was shared a file is known */
+    /** @param kept how long a file is known */
     public DynamoFileSearch(DynamoDbClient dynamo, String filesTable, Duration kept, Clock clock) {
         this.dynamo = dynamo;
         this.table = filesTable;

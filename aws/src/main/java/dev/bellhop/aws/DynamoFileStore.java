@@ -49,7 +49,7 @@ public final class DynamoFileStore implements FileStore {
     private final Patience.Pause pause;
 
     /**
-     * @param kept how long after it was shared a file is known
+     * @param kept how long a file is known
      * @param pause waits where DynamoDB leaves a part of a batch undone
      */
     public DynamoFileStore(
@@ -99,7 +99,7 @@ public final class DynamoFileStore implements FileStore {
         return item.string(FileItems.SK).equals(FileItems.FILE);
     }
 
-    /** What was shared at that time or before is not to be known any more. */
+    /** What began at that time or before is not to be known any more. */
     private Instant over() {
         return clock.instant().minus(kept);
     }
@@ -127,7 +127,7 @@ public final class DynamoFileStore implements FileStore {
     private Put put(KeptFile file) {
         Put.Builder put = Put.builder().tableName(table).item(FileItems.item(file, kept));
         if (file.revision() == 1) {
-            put.conditionExpression("attribute_not_exists(generation) OR sharedAt <= :over")
+            put.conditionExpression("attribute_not_exists(generation) OR generation <= :over")
                     .expressionAttributeValues(Map.of(":over", MarkItems.millis(over())));
         } else {
             put.conditionExpression(AT_REVISION).expressionAttributeValues(at(file.keys(), file.revision() - 1));

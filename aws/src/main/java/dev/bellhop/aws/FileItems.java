@@ -76,16 +76,16 @@ final class FileItems {
         return fromS(team + "#" + word);
     }
 
-    /** @param kept how long after it was shared */
+    /** @param kept how long since its life began */
     static Map<String, AttributeValue> word(KeptFile file, String word, Duration kept) {
         Map<String, AttributeValue> item = new HashMap<>(key(file.team(), file.id(), words(file.keys()) + word));
         item.put(WORD_KEY, wordKey(file.team(), word));
         item.put(SHARED_AT, MarkItems.millis(file.sharedAt()));
-        item.put(MarkItems.EXPIRES, seconds(file.sharedAt().plus(kept)));
+        item.put(MarkItems.EXPIRES, seconds(file.since().plus(kept)));
         return item;
     }
 
-    /** @param kept how long after it was shared */
+    /** @param kept how long since its life began */
     static Map<String, AttributeValue> item(KeptFile file, Duration kept) {
         Map<String, AttributeValue> item = new HashMap<>(key(file.team(), file.id(), FILE));
         item.put("team", fromS(file.team()));
@@ -109,7 +109,7 @@ final class FileItems {
         }
         item.put(GENERATION, number(file.generation()));
         item.put(REVISION, number(file.revision()));
-        item.put(MarkItems.EXPIRES, seconds(file.sharedAt().plus(kept)));
+        item.put(MarkItems.EXPIRES, seconds(file.since().plus(kept)));
         return item;
     }
 
@@ -158,10 +158,10 @@ final class FileItems {
      * Whether it is to be known still: DynamoDB takes days to delete what is over, and the bucket may be quicker. What has no
      * generation is of a version before there were any.
      *
-     * @param over what was shared at that time or before
+     * @param over what began at that time or before
      */
     static boolean isLive(Item item, Instant over) {
-        return item.has(GENERATION) && item.instant(SHARED_AT).isAfter(over);
+        return item.has(GENERATION) && item.number(GENERATION) > over.toEpochMilli();
     }
 
     static Map<String, AttributeValue> forgotten(String team, String file, Tombstone tombstone) {

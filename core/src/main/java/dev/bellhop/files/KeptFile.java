@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A file as it is kept: once in a workspace, wherever and however often it was shared.
  *
  * @param id Slack's
- * @param generation which of its lives this is, a higher number than those before
+ * @param generation which of its lives this is: when it began, in milliseconds
  * @param name as people call it, {@linkplain OneLine on one line}; empty where Slack didn't say
  * @param mimetype what Slack takes it for
  * @param size in bytes
@@ -94,6 +94,14 @@ public record KeptFile(
     /** Where its bytes are. */
     public FileKeys keys() {
         return new FileKeys(team, id, generation);
+    }
+
+    /**
+     * When its life began, from which the time is counted that it is kept for. It may be long after it was shared, where it is
+     * somebody's wish to keep what is in an old message.
+     */
+    public Instant since() {
+        return Instant.ofEpochMilli(generation);
     }
 
     /** Whether its original is here. */

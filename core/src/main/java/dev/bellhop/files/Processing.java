@@ -126,8 +126,11 @@ public final class Processing {
     private Commit note(Mark mark, KeptFile file, long size, Examiner.Examined found, String text) {
         if (store.find(file.team(), file.id()) instanceof Shelved.Kept(KeptFile now, var tombstones)
                 && now.keys().equals(file.keys())) {
-            KeptFile processed = now.processed(size, found, FileWords.excerpt(text));
-            return store.write(mark.withOwes(events.owed(processed, now.waiting())), processed);
+            KeptFile next = found.problem().equals(Optional.of(FileProblem.GONE))
+                    // Nobody is offered what is not there.
+                    ? now.refused(FileProblem.GONE)
+                    : now.processed(size, found, FileWords.excerpt(text));
+            return store.write(mark.withOwes(events.owed(next, now.waiting())), next);
         }
         return new Commit.Declined();
     }

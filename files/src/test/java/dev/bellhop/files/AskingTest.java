@@ -54,6 +54,19 @@ final class AskingTest {
         assertThat(rig.ask("U1", "list", NOTHING)).doesNotContain("plans");
     }
 
+    /** The topic's subscription lets through what has such a type, whoever published it. */
+    @Test
+    void who_may_publish_can_have_nothing_exported() {
+        String forged = """
+                {"specversion":"1.0","id":"1","type":"bellhop.file.shared.v1","job":"export","function":"export",\
+                "team":"T1","user":"U1","channel":"C1","responseUrl":"%s/response"}""".formatted(rig.slack.origin());
+
+        assertThat(rig.deliver(forged)).hasSize(1);
+
+        assertThat(rig.slack.responses()).isEmpty();
+        assertThat(rig.keys()).isEmpty();
+    }
+
     @Test
     void what_was_shared_with_the_bot_alone_is_for_who_shared_it() {
         has("F1", "diary.txt", "my diary");

@@ -186,7 +186,7 @@ final class BadFilesTest {
     @CsvSource({
         "missing_scope,NO_ACCESS,files:read",
         "file_not_found,NO_ACCESS,share it again",
-        "file_deleted,GONE,deleted in Slack"
+        "file_deleted,GONE,deleted before"
     })
     void what_slack_refuses_is_said(String error, FileProblem problem, String said) {
         rig.slack.has("F1", "a.pdf", "application/pdf", bytes("x"));

@@ -26,6 +26,7 @@ public final class FakeSlack implements AutoCloseable {
 
     /** The type of what is begun with and never ends. */
     public static final String NEVER = "never";
+
     private static final String UPLOAD = "/upload/";
 
     /** @param more to be added to what is said of it */

@@ -364,7 +364,7 @@ public final class FilesRig implements BeforeEachCallback, AfterEachCallback {
         return kept(file).keys();
     }
 
-    private FileStore store() {
+    public FileStore store() {
         return new DynamoFileStore(dynamo, "FilesTable", "LedgerTable", Duration.ofDays(365), clock, wait -> {});
     }
 

@@ -2,6 +2,7 @@ package dev.bellhop.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import dev.bellhop.events.Envelope;
@@ -139,10 +140,25 @@ final class LivesTest {
     }
 
     @Test
+    void what_could_not_be_taken_away_at_once_is_when_the_request_comes_again() {
+        rig.share("F1");
+        rig.failDeletions();
+
+        assertThatThrownBy(() -> rig.asked("T1:once", "U1", "forget", F1)).hasMessageContaining("has to be ended");
+        assertThat(rig.slack.responses().getLast()).contains("I could not delete all of that yet");
+        assertThat(rig.keys()).hasSize(2);
+
+        rig.buckets.faults().clear();
+        rig.asked("T1:once", "U1", "forget", F1);
+        assertThat(rig.slack.responses().getLast()).contains("I have forgotten");
+        assertThat(rig.keys()).isEmpty();
+    }
+
+    @Test
     void what_is_shared_again_before_it_was_taken_away_is_there_once_it_was() {
         rig.share("F1");
         rig.failDeletions();
-        rig.forget("F1");
+        assertThatThrownBy(() -> rig.forget("F1")).hasMessageContaining("has to be ended");
         rig.buckets.faults().clear();
         assertThat(rig.shelved("F1")).isInstanceOf(Shelved.Forgotten.class);
         assertThat(rig.keys()).hasSize(2);
@@ -216,6 +232,14 @@ final class LivesTest {
         assertThat(rig.of("F1")).isNotEqualTo(former);
         assertThat(rig.said()).hasSize(2);
         assertThat(rig.ask("U1", "find", PLANS)).contains("*1 file*", "notes.txt");
+    }
+
+    @Test
+    void what_is_in_a_message_of_years_ago_is_kept_as_long_as_any() {
+        rig.share("C1", "U1", "1448964000.000100", "F1");
+
+        assertThat(rig.kept("F1").status()).isEqualTo(FileStatus.PROCESSED);
+        assertThat(rig.ask("U1", "list", Map.of())).contains("notes.txt");
     }
 
     @Test

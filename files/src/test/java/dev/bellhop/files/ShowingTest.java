@@ -1,6 +1,7 @@
 package dev.bellhop.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class ShowingTest {
 
         FakeUploads.Upload upload = onlyUpload();
         assertThat(shown()).containsExactly(FIRST);
-        assertThat(upload.bytes()).isEqualTo(rig.object("thumbnails/T1/F1"));
+        assertThat(upload.bytes()).isEqualTo(rig.object(rig.kept("F1").keys().thumbnail()));
         assertThat(upload.described("filename")).isEqualTo("thumbnail.jpg");
         assertThat(upload.described("alt_txt")).isEqualTo("thumbnail of holiday.jpg");
         assertThat(rig.slack.uploads().calls())
@@ -138,16 +139,18 @@ final class ShowingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"internal_error", "missing_scope"})
-    void forgetting_that_could_not_reach_slack_is_ended_by_who_asks_again(String error) {
+    void forgetting_that_could_not_reach_slack_is_ended_when_it_comes_again(String error) {
         rig.share("F1");
         rig.slack.uploads().fails("files.delete", error);
 
-        assertThat(rig.ask("U1", "forget", F1)).contains("That did not work");
+        assertThatThrownBy(() -> rig.asked("T1:once", "U1", "forget", F1)).hasMessageContaining("has to be ended");
+        assertThat(rig.slack.responses().getLast()).contains("I could not delete all of that yet");
         assertThat(rig.keys()).isEmpty();
         assertThat(onlyUpload().isDeleted()).isFalse();
 
         rig.slack.uploads().works("files.delete");
-        assertThat(rig.ask("U1", "forget", F1)).contains("I have forgotten");
+        rig.asked("T1:once", "U1", "forget", F1);
+        assertThat(rig.slack.responses().getLast()).contains("I have forgotten");
         assertThat(onlyUpload().isDeleted()).isTrue();
         // It is gone by now, which is as good.
         assertThat(rig.ask("U1", "forget", F1)).contains("I have forgotten");
@@ -158,7 +161,10 @@ final class ShowingTest {
         rig.slack
                 .uploads()
                 .whenCompleted(() -> rig.store()
-                        .forget(rig.kept("F1"), new Tombstone(rig.kept("F1").generation(), "U1", Instant.EPOCH, "R1", Optional.empty())));
+                        .forget(
+                                rig.kept("F1"),
+                                new Tombstone(
+                                        rig.kept("F1").generation(), "U1", Instant.EPOCH, "R1", Optional.empty())));
 
         rig.share("F1");
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Where files are, as both functions are told by their environment.
  *
  * @param filesBucket its name
- * @param retention how long after it was shared a file is known; the bucket's own rules delete it once that is over
+ * @param retention how long after it was noted a file is known; the bucket's own rules delete it once that is over
  */
 public record DepotConfig(
         String filesBucket, String filesTable, Duration retention, String ledgerTable, String topicArn) {

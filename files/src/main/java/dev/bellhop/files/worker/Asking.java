@@ -38,7 +38,20 @@ final class Asking {
         this.journal = journal;
     }
 
-    /** Also where it failed, which whoever asks is told. */
+    /** Something was begun that has to be ended, so it has to come again. */
+    static final class UnfinishedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnfinishedException(String request, Throwable cause) {
+            super(request + " has to be ended; it comes again.", cause);
+        }
+    }
+
+    /**
+     * Also where it failed, which whoever asks is told.
+     *
+     * @throws UnfinishedException where it may be half done
+     */
     Said answer(FilesRequest request, Attempt attempt) {
         try {
             return answered(request, attempt);
@@ -47,6 +60,9 @@ final class Asking {
             return FileText.conversationsUnknown();
         } catch (RuntimeException e) {
             journal.failed("files-failed", request.id(), e);
+            if (request.command() instanceof FilesCommand.Forget) {
+                throw new UnfinishedException(request.id(), e);
+            }
             return FileText.failed();
         }
     }

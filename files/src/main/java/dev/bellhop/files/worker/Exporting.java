@@ -33,7 +33,7 @@ final class Exporting {
     /** The field by which a job is told from an event; its value is the job's kind. */
     static final String JOB = "job";
 
-    private static final String EXPORT = "export";
+    static final String EXPORT = "export";
 
     private static final Duration GOOD = Duration.ofMinutes(15);
 

@@ -29,6 +29,7 @@ import dev.bellhop.files.Showing;
 import dev.bellhop.files.bucket.S3Links;
 import dev.bellhop.files.depot.Depot;
 import dev.bellhop.slack.FileReplies;
+import dev.bellhop.slack.FileText;
 import dev.bellhop.slack.Interactions;
 import dev.bellhop.slack.Said;
 import dev.bellhop.slack.SlackApi;
@@ -216,12 +217,20 @@ public final class FilesHandler implements RequestStreamHandler {
     }
 
     private void asked(FilesRequest request, Attempt attempt) {
-        Optional<Said> answer = log.about(request.id(), () -> answer(request, attempt));
-        if (answer.isPresent()
-                && !interactions.respond(
-                        request.responseUrl(), request.id(), answer.get(), Interactions.Place.BELOW, attempt)) {
+        Optional<Said> answer;
+        try {
+            answer = log.about(request.id(), () -> answer(request, attempt));
+        } catch (Asking.UnfinishedException e) {
+            respond(request, FileText.notAllForgotten(), attempt);
+            throw e;
+        }
+        if (answer.isPresent() && !respond(request, answer.get(), attempt)) {
             throw new IllegalStateException(request.id() + " could not be answered; the line above says why.");
         }
+    }
+
+    private boolean respond(FilesRequest request, Said said, Attempt attempt) {
+        return interactions.respond(request.responseUrl(), request.id(), said, Interactions.Place.BELOW, attempt);
     }
 
     /** Empty where it is answered later. */

@@ -1,8 +1,10 @@
 package dev.bellhop.files.worker;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.bellhop.aws.AwsJson;
 import dev.bellhop.aws.EventJson;
 import dev.bellhop.aws.FilesJson;
 import dev.bellhop.delivery.Attempt;
@@ -58,15 +60,24 @@ final class Jobs {
         return Identity.atSubscriber(subscriber, id);
     }
 
-    /** What is in the queue and no event is a request that takes long, with the kind of its job. */
+    /**
+     * What is in the queue and no event is a request that takes long, with the kind of its job. What has a type is an event: whoever
+     * may publish to the topic may tell of something, and not have it done.
+     */
     private static Optional<FilesRequest> job(String body) {
+        JsonElement parsed;
         try {
-            return JsonParser.parseString(body) instanceof JsonObject json && json.has(Exporting.JOB)
-                    ? Optional.of(FilesJson.read(json))
-                    : Optional.empty();
+            parsed = JsonParser.parseString(body);
         } catch (JsonParseException e) {
             // It is no event either, which is said there.
             return Optional.empty();
         }
+        if (!(parsed instanceof JsonObject json) || !json.has(Exporting.JOB) || json.has("type")) {
+            return Optional.empty();
+        }
+        return switch (AwsJson.text(json, Exporting.JOB)) {
+            case Exporting.EXPORT -> Optional.of(FilesJson.read(json));
+            default -> throw new IllegalArgumentException("There is no such job; there is: " + Exporting.EXPORT + ".");
+        };
     }
 }

@@ -77,7 +77,7 @@ final class FilesInBrowserTest {
         screen.sees(SHARED + " .file", "holiday.jpg");
         screen.sees(SHARED + " .file", "guide.pdf");
         assertThat(screen.count(".attached li", "")).isZero();
-        quiet();
+        answered("holiday.jpg", "guide.pdf");
         screen.click(SHARED + " .replies", "2 replies");
         screen.sees(ANSWER, "800 × 1200 pixels");
         screen.sees(ANSWER, "200 pages");
@@ -103,7 +103,7 @@ final class FilesInBrowserTest {
         drop("#talk .composer", "plan b.txt", "text/plain", "for saving".getBytes(StandardCharsets.UTF_8));
         screen.say("awsadvent save this");
         screen.sees(SHARED + " .file", "plan b.txt");
-        quiet();
+        answered("plan b.txt");
         screen.click(SHARED + " .replies", "1 reply");
         screen.click(ANSWER + " button", "Download");
 
@@ -143,7 +143,7 @@ final class FilesInBrowserTest {
         screen.press(Keys.ENTER);
 
         screen.sees(MESSAGE, "I keep that file");
-        quiet();
+        answered("kept.txt");
         screen.sees(SHARED + " .replies", "1 reply");
     }
 
@@ -152,7 +152,7 @@ final class FilesInBrowserTest {
         drop("#talk .composer", "yesterday.jpg", "image/jpeg", SampleFiles.photo(1_200, 800));
         screen.say("awsadvent remember this");
         screen.sees(SHARED + " .file", "yesterday.jpg");
-        quiet();
+        answered("yesterday.jpg");
 
         PAGE.bellhop().advance(Duration.ofDays(1));
         quiet();
@@ -182,7 +182,25 @@ final class FilesInBrowserTest {
                 "the thumbnail, the right way up");
     }
 
-    /** On a busy machine a call may fail, and Lambda tries again after a minute. */
+    /**
+     * Waits for what is said about files. The bot takes a message in beside the page, and on a busy machine a call behind it may fail,
+     * which Lambda tries again after a minute.
+     */
+    private void answered(String... names) {
+        screen.until(
+                () -> {
+                    quiet();
+                    return Stream.of(names).allMatch(FilesInBrowserTest::isAnswered);
+                },
+                "an answer about " + String.join(" and ", names));
+    }
+
+    private static boolean isAnswered(String name) {
+        return PAGE.bellhop().workspace().messages().stream()
+                .filter(message -> message.isOfBot() && message.thread().isPresent())
+                .anyMatch(message -> message.text().contains(name));
+    }
+
     private static void quiet() {
         PAGE.bellhop().awaitQuiet(Duration.ofMinutes(4));
     }
