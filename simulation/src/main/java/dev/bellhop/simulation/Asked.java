@@ -11,15 +11,22 @@ final class Asked {
     final Request request;
     final ReserveCommand command;
 
+    /** When it was typed. */
+    final Instant at;
+
     /** A {@code Result} or an {@code Answer}; empty where they heard nothing, or that it did not work. */
     Optional<Object> answer = Optional.empty();
+
+    /** Something went wrong on the way there, at work, or on the way back. */
+    boolean disturbed;
 
     /** When they heard it, or that it did not work. */
     Optional<Instant> heard = Optional.empty();
 
-    Asked(Request request, ReserveCommand command) {
+    Asked(Request request, ReserveCommand command, Instant at) {
         this.request = request;
         this.command = command;
+        this.at = at;
     }
 
     @Override

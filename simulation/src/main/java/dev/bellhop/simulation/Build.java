@@ -2,6 +2,8 @@ package dev.bellhop.simulation;
 
 import dev.bellhop.delivery.Ledger;
 import dev.bellhop.delivery.Publisher;
+import dev.bellhop.events.Event;
+import dev.bellhop.events.MessageCounted;
 import dev.bellhop.reservations.CalendarStore;
 import dev.bellhop.words.Sayings;
 import dev.bellhop.words.WordStore;
@@ -29,6 +31,11 @@ interface Build {
 
     default CalendarStore calendars(CalendarStore real, Reached reached) {
         return real;
+    }
+
+    /** Which events the notifier's subscription takes. */
+    default boolean isNotified(Event event) {
+        return !(event instanceof MessageCounted);
     }
 
     default Ledger ledger(Ledger real, Reached reached) {

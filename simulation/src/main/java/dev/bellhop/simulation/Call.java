@@ -61,17 +61,19 @@ record Call<T>(
         Duration left = from.attempt().left(from.clock());
         Duration shorter = left.compareTo(most) < 0 ? left : most;
         Duration wait = shorter.compareTo(LEAST) < 0 ? LEAST : shorter;
-        new Tries(from.world(), from.world().scheduler().now().plus(wait), answer).next(1);
+        new Tries(from, from.world().scheduler().now().plus(wait), answer).next(1);
     }
 
     /** Those of the client: what failed may be tried again by itself. */
     private final class Tries {
+        private final Sandbox from;
         private final World world;
         private final Instant deadline;
         private final Consumer<Sandbox.Answer<T>> answer;
 
-        Tries(World world, Instant deadline, Consumer<Sandbox.Answer<T>> answer) {
-            this.world = world;
+        Tries(Sandbox from, Instant deadline, Consumer<Sandbox.Answer<T>> answer) {
+            this.from = from;
+            this.world = from.world();
             this.deadline = deadline;
             this.answer = answer;
         }
@@ -80,14 +82,14 @@ record Call<T>(
             Weather weather = world.weather();
             Duration there = weather.hop();
             Duration back = weather.hop();
-            if (weather.strikes(Fault.SLOW)) {
+            if (from.strikes(Fault.SLOW)) {
                 Duration slow = weather.between(Duration.ofMillis(50), Duration.ofSeconds(9));
                 boolean onTheWay = world.chance(2);
                 there = onTheWay ? there.plus(slow) : there;
                 back = onTheWay ? back : back.plus(slow);
                 endInTime();
             }
-            if (weather.strikes(Fault.REQUEST_LOST)) {
+            if (from.strikes(Fault.REQUEST_LOST)) {
                 world.scheduler().after(there, () -> failed(number, "it did not get there"));
                 return;
             }
@@ -107,11 +109,11 @@ record Call<T>(
 
         private void arrive(int number, Duration back) {
             Weather weather = world.weather();
-            if (weather.strikes(Fault.THROTTLED)) {
+            if (from.strikes(Fault.THROTTLED)) {
                 world.scheduler().after(back, () -> failed(number, "throttled"));
                 return;
             }
-            if (stale.answer().isPresent() && weather.strikes(Fault.STALE)) {
+            if (stale.answer().isPresent() && from.strikes(Fault.STALE)) {
                 T old = stale.answer().get();
                 world.scheduler().after(back, () -> answer.accept(() -> old));
                 return;
@@ -128,7 +130,7 @@ record Call<T>(
                 }
                 return;
             }
-            if (meets || weather.strikes(Fault.CONFLICT)) {
+            if (meets || from.strikes(Fault.CONFLICT)) {
                 refused(back);
                 return;
             }
@@ -148,7 +150,7 @@ record Call<T>(
 
         private void answered(int number, T result, Duration back) {
             world.story(() -> name + " comes to " + result);
-            if (world.weather().strikes(Fault.ANSWER_LOST)) {
+            if (from.strikes(Fault.ANSWER_LOST)) {
                 world.scheduler().after(back, () -> failed(number, "the answer was lost"));
             } else {
                 world.scheduler().after(back, () -> answer.accept(() -> result));

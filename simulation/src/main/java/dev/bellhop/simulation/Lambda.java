@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Runs functions, each invocation in a process of its own; what fails is tried again, and then becomes a dead letter. */
 final class Lambda {
 
-    /** @see dev.bellhop.simulation.Lambda#invoke */
+    /** Before each further try of an asynchronous invocation, as Lambda waits by itself. */
     private static final List<Duration> RETRIES = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
     /** What a function does about one message; it throws where it failed. */
@@ -27,6 +29,9 @@ final class Lambda {
     private final Map<String, Function> functions = new LinkedHashMap<>();
     private final Map<String, List<String>> deadLetters = new LinkedHashMap<>();
 
+    /** The same, with those that were redriven. */
+    private final Map<String, List<String>> allDeadLetters = new LinkedHashMap<>();
+
     Lambda(World world) {
         this.world = world;
     }
@@ -34,6 +39,7 @@ final class Lambda {
     void register(Function function) {
         functions.put(function.name(), function);
         deadLetters.put(function.name(), new ArrayList<>());
+        allDeadLetters.put(function.name(), new ArrayList<>());
     }
 
     /** Has it invoked asynchronously: at least once. */
@@ -69,10 +75,7 @@ final class Lambda {
     }
 
     private void attempt(String name, String message, Consumer<Boolean> then) {
-        Function function = functions.get(name);
-        if (function == null) {
-            throw new IllegalArgumentException("There is no function " + name);
-        }
+        Function function = known(functions, name);
         Sandbox sandbox = new Sandbox(world, name, function.timeout(), now -> Instant.MAX);
         sandbox.run(() -> function.handler().handle(message, sandbox), thrown -> then.accept(thrown == null));
     }
@@ -80,11 +83,18 @@ final class Lambda {
     /** What could not be done, and is kept for an operator. */
     void deadLetter(String name, String message) {
         world.story(() -> "dead letter of " + name);
-        deadLetters.getOrDefault(name, new ArrayList<>()).add(message);
+        known(deadLetters, name).add(message);
+        known(allDeadLetters, name).add(message);
     }
 
-    List<String> deadLetters(String name) {
-        return List.copyOf(deadLetters.getOrDefault(name, List.of()));
+    private static <T> T known(Map<String, T> ofFunctions, String name) {
+        return Optional.ofNullable(ofFunctions.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("There is no function " + name));
+    }
+
+    /** Whether such a message was a dead letter, now or before it was redriven. */
+    boolean wasDeadLetter(String name, Predicate<String> isSuch) {
+        return known(allDeadLetters, name).stream().anyMatch(isSuch);
     }
 
     boolean hasDeadLetters() {

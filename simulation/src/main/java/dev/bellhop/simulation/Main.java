@@ -2,6 +2,7 @@ package dev.bellhop.simulation;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /** {@code bin/simulate}: runs schedules, and says what went wrong on the way and what came of it. */
@@ -60,14 +61,25 @@ public final class Main {
             System.exit(2);
             return;
         }
-        System.exit(run(options, System.out) ? 0 : 1);
+        try {
+            LongFunction<Outcome> schedule = options.story() ? Simulation::tell : Simulation::run;
+            System.exit(run(options, schedule, System.out) ? 0 : 1);
+        } catch (IllegalStateException e) {
+            e.printStackTrace();
+            System.exit(2);
+        }
     }
 
-    /** Whether all promises were kept. */
-    static boolean run(Options options, PrintStream out) throws InterruptedException {
+    /**
+     * Whether all promises were kept.
+     *
+     * @param schedule runs the schedule of a seed
+     * @throws IllegalStateException where not all of them were tried
+     */
+    static boolean run(Options options, LongFunction<Outcome> schedule, PrintStream out) throws InterruptedException {
         long start = System.nanoTime();
         LongStream seeds = LongStream.range(options.first(), options.first() + options.seeds());
-        Schedules schedules = Schedules.run(seeds, seed -> told(options, seed, out));
+        Schedules schedules = Schedules.run(seeds, seed -> told(schedule.apply(seed), out));
         double seconds = (System.nanoTime() - start) / 1e9;
         schedules.faults().forEach((fault, times) -> out.printf("%,14d  %s%n", times, fault.label()));
         out.printf(
@@ -77,16 +89,18 @@ public final class Main {
                 seconds,
                 schedules.count() / seconds);
         out.printf("%,d schedules with a violation%n", schedules.broken().size());
+        if (schedules.count() != options.seeds()) {
+            throw new IllegalStateException("Of " + options.seeds() + " schedules " + schedules.count() + " were run.");
+        }
         return schedules.broken().isEmpty();
     }
 
     /** A violation is said at once: whoever runs many may not wait for the end. */
-    private static Outcome told(Options options, long seed, PrintStream out) {
-        Outcome outcome = options.story() ? Simulation.tell(seed) : Simulation.run(seed);
+    private static Outcome told(Outcome outcome, PrintStream out) {
         outcome.story().forEach(out::println);
         outcome.violations()
-                .forEach(violation ->
-                        out.println("VIOLATION " + violation + " (bin/simulate --seed " + seed + " --story)"));
+                .forEach(violation -> out.println(
+                        "VIOLATION " + violation + " (bin/simulate --seed " + outcome.seed() + " --story)"));
         return outcome;
     }
 }

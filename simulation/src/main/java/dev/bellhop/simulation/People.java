@@ -13,12 +13,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /** What people do in one schedule. */
 final class People {
@@ -51,13 +49,16 @@ final class People {
     final List<Said> said = new ArrayList<>();
     final List<Asked> asked = new ArrayList<>();
 
-    /** Addresses whose code reached somebody. */
-    final Set<Address> shown = new HashSet<>();
+    /** To which address the code of a request came. */
+    final Map<Identity, Address> codes = new HashMap<>();
 
     /** Where people want to be told before anybody changes it. */
     final Map<String, Address> chosen = new HashMap<>();
 
-    /** When somebody was told that they are opted out. */
+    /** When somebody asked to be opted out; what they said before may be heard only after that. */
+    Optional<Instant> askedOut = Optional.empty();
+
+    /** When they were told that they are. */
     Optional<Instant> optedOut = Optional.empty();
 
     /** Who opted out, if anybody did. */
@@ -79,14 +80,7 @@ final class People {
         }
         if (random.nextInt(8) == 0) {
             quiet = Optional.of("U1");
-            world.scheduler()
-                    .after(
-                            sometime(span),
-                            () -> slack.optOut(
-                                    TEAM,
-                                    "U1",
-                                    () -> optedOut =
-                                            Optional.of(world.scheduler().now())));
+            world.scheduler().after(sometime(span), () -> optOut("U1"));
         }
         if (messages == 0 || random.nextInt(3) > 0) {
             USERS.forEach(this::choose);
@@ -95,6 +89,11 @@ final class People {
                 world.scheduler().after(sometime(span), this::ask);
             }
         }
+    }
+
+    private void optOut(String user) {
+        askedOut = Optional.of(world.scheduler().now());
+        slack.optOut(TEAM, user, () -> optedOut = Optional.of(world.scheduler().now()));
     }
 
     private Duration sometime(Duration span) {
@@ -169,8 +168,8 @@ final class People {
     }
 
     /** Somebody reads a code, and types it, or something else. */
-    void receive(Confirmation code) {
-        shown.add(code.address());
+    void receive(Address address, Confirmation code) {
+        codes.put(code.request(), address);
         String typed = random.nextInt(5) == 0 ? "000000" : code.code();
         Duration later = world.weather().between(Duration.ofSeconds(1), Duration.ofMinutes(4));
         world.scheduler().after(later, () -> ask(code.user(), new ReserveCommand.Confirm(typed), 0));
@@ -181,7 +180,7 @@ final class People {
         String by = command instanceof ReserveCommand.Release ? Wiring.OPERATOR : user;
         Request request = new Request(
                 new Identity(TEAM + ":trigger" + world.nextId()), Way.INTERACTION, TEAM, "C0", Optional.empty(), by);
-        Asked asking = new Asked(request, command);
+        Asked asking = new Asked(request, command, world.scheduler().now());
         asked.add(asking);
         slack.command(asking);
         world.scheduler().after(Duration.ofSeconds(4), () -> {

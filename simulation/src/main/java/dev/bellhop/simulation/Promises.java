@@ -1,5 +1,6 @@
 package dev.bellhop.simulation;
 
+import dev.bellhop.aws.EventJson;
 import dev.bellhop.delivery.AddressChange;
 import dev.bellhop.delivery.Channel;
 import dev.bellhop.delivery.Identity;
@@ -11,6 +12,7 @@ import dev.bellhop.events.ReservationEnding;
 import dev.bellhop.events.ReservationEvent;
 import dev.bellhop.people.Address;
 import dev.bellhop.people.Answer;
+import dev.bellhop.people.Confirmation;
 import dev.bellhop.reservations.Booking;
 import dev.bellhop.reservations.Day;
 import dev.bellhop.reservations.Hold;
@@ -31,16 +33,24 @@ import java.util.Set;
 /** What has to be true once everything came to rest, said in other words than the code's. */
 final class Promises {
 
+    /** The bot's timeout, and a call that it made then. */
+    private static final Duration MOST_AT_WORK = Duration.ofSeconds(20);
+
+    /** What is still to be done when nothing goes wrong any more: the sweeper's next runs, late deliveries, Lambda's retries. */
+    private static final Duration MOST_TO_SETTLE = Duration.ofMinutes(10);
+
     private final People people;
     private final Stores stores;
     private final Witness witness;
     private final List<Envelope> log;
     private final Map<String, Count> counts;
+    private final Lambda lambda;
     private final Instant calm;
     private final List<Violation> broken = new ArrayList<>();
 
     /** @param calm from when on nothing went wrong any more */
-    Promises(People people, Stores stores, Witness witness, List<Envelope> log, Instant calm) {
+    Promises(People people, Stores stores, Witness witness, Lambda lambda, List<Envelope> log, Instant calm) {
+        this.lambda = lambda;
         this.calm = calm;
         this.people = people;
         this.stores = stores;
@@ -56,6 +66,7 @@ final class Promises {
         bookings(events);
         notices(events);
         addresses();
+        codes(events);
         sayings();
         return broken;
     }
@@ -72,19 +83,22 @@ final class Promises {
         for (Said said : people.said) {
             if (said.message().text().equals(People.HELP)) {
                 expect(
-                        !said.acknowledged || witness.times(Witness.Kind.REPLY, said.identity()) > 0,
+                        !said.isAcknowledged() || witness.times(Witness.Kind.REPLY, said.identity()) > 0,
                         "who asks for help is answered",
                         said);
                 continue;
             }
             long times = mentions(said.own);
             expect(times <= 1, "a message is counted once", said + " is counted " + times + " times");
-            boolean quiet = isOptedOut(said);
             expect(
-                    times == 1 || mayBeOptedOut(said) || !said.acknowledged,
+                    times == 1 || mayBeOptedOut(said) || !said.isAcknowledged(),
                     "what Slack was told is done is counted",
                     said + " is counted " + times + " times");
-            expect(times == 0 || !quiet, "who opted out is not counted", said);
+            expect(
+                    times == 1 || !mayBeOptedOut(said) || !wasDoneBeforeAskingOut(said),
+                    "who opts out later is counted until then",
+                    said + " is counted " + times + " times");
+            expect(times == 0 || !isOptedOut(said), "who opted out is not counted", said);
             Envelope event = events.get(said.identity().value());
             expect((event != null) == (times > 0), "what is counted is published, and nothing else", said);
             if (times > 0) {
@@ -121,6 +135,11 @@ final class Promises {
     /** Who asks to be opted out is, sooner or later; what they said before may be heard after that. */
     private boolean mayBeOptedOut(Said said) {
         return people.quiet.equals(Optional.of(said.user()));
+    }
+
+    /** Slack heard that it is done when nobody had asked to be opted out. */
+    private boolean wasDoneBeforeAskingOut(Said said) {
+        return said.wasAcknowledgedBefore(people.askedOut.orElse(Instant.MAX));
     }
 
     private boolean isOptedOut(Said said) {
@@ -204,7 +223,7 @@ final class Promises {
                         "who was told that it is done can rely on it being published",
                         asked);
             }
-            expect(asked.heard.isPresent(), "whoever asks hears something", asked);
+            expect(asked.answer.isPresent() || asked.disturbed, "who asks undisturbed is answered", asked);
         }
     }
 
@@ -269,7 +288,7 @@ final class Promises {
             Address now = stores.preferences().of(People.TEAM, user);
             Address before = people.chosen.getOrDefault(user, new Address.Slack());
             expect(
-                    now.equals(before) || people.shown.contains(now),
+                    now.equals(before) || people.codes.containsValue(now),
                     "an address is used once its code came back",
                     user + " is told by " + now);
             boolean confirmed = people.asked.stream()
@@ -281,6 +300,43 @@ final class Promises {
                     "who was told that an address is used is told there",
                     user + " is told by " + now);
         }
+    }
+
+    private void codes(Map<String, Envelope> events) {
+        for (Asked asked : people.asked) {
+            boolean sent = asked.answer.equals(Optional.of(new Answer.Done(Channel.EMAIL, AddressChange.CODE_SENT)));
+            if (!sent || !(asked.command instanceof ReserveCommand.Notify(Address named))) {
+                continue;
+            }
+            Identity request = asked.request.identity();
+            expect(
+                    events.containsKey(request.value()),
+                    "who was told that a code is sent can rely on it being published",
+                    asked);
+            Optional<Address> came = Optional.ofNullable(people.codes.get(request));
+            expect(
+                    came.isPresent() || mayBeAnothers(asked) || mayBeTooLate(asked),
+                    "who was told that a code is sent gets it",
+                    asked);
+            expect(came.isEmpty() || came.equals(Optional.of(named)), "a code goes where it was asked for", asked);
+        }
+    }
+
+    /** A code asked for later makes it useless. Which of two came later is not known where they were at work at the same time. */
+    private boolean mayBeAnothers(Asked asked) {
+        return people.asked.stream()
+                .anyMatch(other -> other != asked
+                        && other.request.user().equals(asked.request.user())
+                        && other.command instanceof ReserveCommand.Notify
+                        && other.at.isAfter(asked.at.minus(MOST_AT_WORK)));
+    }
+
+    /** It may be of no use any more when it can be sent: faults lasted almost as long, or it lay among the dead letters. */
+    private boolean mayBeTooLate(Asked asked) {
+        String request = asked.request.identity().value();
+        return asked.at.plus(Confirmation.GOOD).isBefore(calm.plus(MOST_TO_SETTLE))
+                || lambda.wasDeadLetter(
+                        "reservation", body -> EventJson.read(body).id().equals(request));
     }
 
     private void told(Envelope event, String user) {

@@ -20,8 +20,8 @@ final class Said {
 
     final Instant at;
 
-    /** The bot said 200. */
-    boolean acknowledged;
+    /** When Slack heard from the bot that it is done. */
+    private Optional<Instant> acknowledged = Optional.empty();
 
     /** The bot asked the person to say it again. */
     boolean askedAgain;
@@ -66,6 +66,19 @@ final class Said {
                 message.text(),
                 true,
                 message.way());
+    }
+
+    /** Slack heard from the bot, perhaps once more, that it is done. */
+    void acknowledge(Instant when) {
+        acknowledged = acknowledged.or(() -> Optional.of(when));
+    }
+
+    boolean isAcknowledged() {
+        return acknowledged.isPresent();
+    }
+
+    boolean wasAcknowledgedBefore(Instant when) {
+        return acknowledged.filter(then -> then.isBefore(when)).isPresent();
     }
 
     /** Its words, counted by hand. */

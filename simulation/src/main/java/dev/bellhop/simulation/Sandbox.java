@@ -46,6 +46,7 @@ final class Sandbox implements Executor, Patience.Pause {
     private Scheduler.@Nullable Task running;
     private boolean over;
     private boolean dead;
+    private boolean disturbed;
     private boolean answerReady;
     private String about = "";
 
@@ -55,7 +56,7 @@ final class Sandbox implements Executor, Patience.Pause {
      */
     Sandbox(World world, String function, Duration timeout, UnaryOperator<Instant> answerBy) {
         this.world = world;
-        Duration skew = world.weather().strikes(Fault.SKEW)
+        Duration skew = strikes(Fault.SKEW)
                 ? world.weather().between(Duration.ofMillis(-900), Duration.ofMillis(900))
                 : Duration.ZERO;
         this.clock = new Skewed(world.scheduler(), skew);
@@ -88,6 +89,18 @@ final class Sandbox implements Executor, Patience.Pause {
         return dead;
     }
 
+    /** Whether {@code fault} happens now, to what this invocation does. */
+    boolean strikes(Fault fault) {
+        boolean happens = world.weather().strikes(fault);
+        disturbed |= happens;
+        return happens;
+    }
+
+    /** Whether something went wrong with what it did. */
+    boolean wasDisturbed() {
+        return disturbed;
+    }
+
     @Override
     public String toString() {
         return attempt.lease().attempt();
@@ -105,6 +118,7 @@ final class Sandbox implements Executor, Patience.Pause {
                 work.run();
             } catch (RuntimeException | Death e) {
                 thrown = e;
+                unlessAssertion(e);
             }
             over = true;
             Throwable outcome = thrown;
@@ -112,6 +126,15 @@ final class Sandbox implements Executor, Patience.Pause {
             world.scheduler().after(Duration.ZERO, () -> then.accept(outcome));
         });
         resume(main);
+    }
+
+    /** A future wraps what was thrown beside the invocation's own thread. */
+    private static void unlessAssertion(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AssertionError broken) {
+                throw broken;
+            }
+        }
     }
 
     private Scheduler.Task task(Runnable work) {
@@ -178,16 +201,16 @@ final class Sandbox implements Executor, Patience.Pause {
         }
         world.story(() -> this + " calls " + call.name());
         Weather weather = world.weather();
-        if (weather.strikes(Fault.DEATH_BEFORE)) {
+        if (strikes(Fault.DEATH_BEFORE)) {
             world.scheduler().after(Duration.ZERO, this::kill);
             return await(never -> {});
         }
-        if (weather.strikes(Fault.HUNG)) {
+        if (strikes(Fault.HUNG)) {
             call.send(this, unheard -> {});
             world.scheduler().after(Duration.between(world.scheduler().now(), endsAt), this::kill);
             return await(never -> {});
         }
-        if (weather.strikes(Fault.DEATH_AFTER)) {
+        if (strikes(Fault.DEATH_AFTER)) {
             Duration when = weather.between(Duration.ZERO, Duration.ofMillis(14));
             world.scheduler().after(when, this::kill);
         }

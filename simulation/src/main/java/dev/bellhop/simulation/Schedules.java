@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -16,7 +18,10 @@ final class Schedules {
     private final List<Outcome> broken = new ArrayList<>();
     private long run;
 
-    /** @param schedule runs the schedule of a seed */
+    /**
+     * @param schedule runs the schedule of a seed
+     * @throws IllegalStateException where it throws, instead of saying that nothing was broken
+     */
     static Schedules run(LongStream seeds, LongFunction<Outcome> schedule) throws InterruptedException {
         return run(seeds, schedule, outcome -> false);
     }
@@ -30,9 +35,13 @@ final class Schedules {
             throws InterruptedException {
         Schedules schedules = new Schedules();
         // A virtual thread, as those are that it hands over to: else each time costs two switches of the system's.
-        Thread thread = Thread.ofVirtual().start(() -> schedules.add(seeds, schedule, found));
-        thread.join();
-        return schedules;
+        FutureTask<Schedules> all = new FutureTask<>(() -> schedules.add(seeds, schedule, found), schedules);
+        Thread.ofVirtual().start(all);
+        try {
+            return all.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Only " + schedules.run + " schedules were run.", e.getCause());
+        }
     }
 
     private Schedules() {}

@@ -40,7 +40,7 @@ final class Slack {
         this.wiring = wiring;
     }
 
-    /** What the bot does about a request; what it returns is the body that is heard. */
+    /** What the bot does about a request. Whoever asked hears of it until {@code heardUntil}. */
     @FunctionalInterface
     private interface Work {
         void run(Sandbox sandbox, Instant heardUntil);
@@ -70,11 +70,13 @@ final class Slack {
                                 .hear(message, wiring.of(sandbox).replies(), sandbox.attempt());
                     }
                 },
-                answered -> {
-                    if (answered && !heard.later) {
+                trip -> {
+                    if (trip.answered && !heard.later) {
                         said.askedAgain |= heard.askedAgain;
                         said.answeredInBody |= heard.text;
-                        said.acknowledged |= !heard.askedAgain;
+                        if (!heard.askedAgain) {
+                            said.acknowledge(world.scheduler().now());
+                        }
                     } else if (retry < RETRIES.size()) {
                         world.scheduler().after(RETRIES.get(retry), () -> tell(said, message, retry + 1));
                     } else {
@@ -135,9 +137,10 @@ final class Slack {
     /** Somebody types a command. Slack sends it once, and tells them where there is no answer. */
     void command(Asked asked) {
         world.story(() -> asked + " is asked");
-        Asked heard = new Asked(asked.request, asked.command);
-        request((sandbox, heardUntil) -> heard.answer = answer(asked, sandbox), answered -> {
-            asked.answer = answered ? heard.answer : Optional.empty();
+        Asked heard = new Asked(asked.request, asked.command, asked.at);
+        request((sandbox, heardUntil) -> heard.answer = answer(asked, sandbox), trip -> {
+            asked.answer = trip.answered ? heard.answer : Optional.empty();
+            asked.disturbed = trip.wasDisturbed();
             asked.heard = Optional.of(world.scheduler().now());
             world.story(() -> asked + " is answered " + asked.answer);
         });
@@ -179,8 +182,8 @@ final class Slack {
      * @param then what happens when they were told that it is done
      */
     void optOut(String team, String user, Runnable then) {
-        request((sandbox, heardUntil) -> wiring.of(sandbox).optOuts().optOut(team, user), answered -> {
-            if (answered) {
+        request((sandbox, heardUntil) -> wiring.of(sandbox).optOuts().optOut(team, user), trip -> {
+            if (trip.answered) {
                 then.run();
             }
         });
@@ -189,37 +192,67 @@ final class Slack {
     /**
      * One HTTP request: it may get lost, find a function that has to start first, and have its answer lost.
      *
-     * @param then whether there was a 2xx within Slack's patience
+     * @param then is called once, when there was an answer, or there will be none
      */
-    private void request(Work work, Consumer<Boolean> then) {
+    private void request(Work work, Consumer<Trip> then) {
         Weather weather = world.weather();
         Instant sent = world.scheduler().now();
-        boolean[] over = new boolean[1];
-        Consumer<Boolean> once = answered -> {
-            if (!over[0]) {
-                over[0] = true;
-                then.accept(answered);
-            }
-        };
-        world.scheduler().after(PATIENCE, () -> once.accept(false));
-        if (weather.strikes(Fault.SLACK_LOST)) {
-            world.scheduler().after(weather.hop(), () -> once.accept(false));
+        Trip trip = new Trip(then);
+        world.scheduler().after(PATIENCE, () -> trip.ends(false));
+        if (trip.strikes(Fault.SLACK_LOST)) {
+            world.scheduler().after(weather.hop(), () -> trip.ends(false));
             return;
         }
-        Duration cold = weather.strikes(Fault.COLD)
+        Duration cold = trip.strikes(Fault.COLD)
                 ? weather.between(Duration.ofMillis(300), Duration.ofSeconds(6))
                 : Duration.ZERO;
         world.scheduler().after(weather.hop().plus(cold), () -> {
             Sandbox sandbox = new Sandbox(world, "bot", BOT_TIMEOUT, now -> answerBy(sent, now));
+            trip.sandbox = sandbox;
             Instant heardUntil =
                     (sent.isAfter(sandbox.clock().instant()) ? sandbox.clock().instant() : sent).plus(SPAN);
-            sandbox.run(() -> work.run(sandbox, heardUntil), thrown -> answer(thrown, once));
+            sandbox.run(() -> work.run(sandbox, heardUntil), trip::answer);
         });
     }
 
-    private void answer(@Nullable Throwable thrown, Consumer<Boolean> then) {
-        if (!world.weather().strikes(Fault.SLACK_DEAF)) {
-            world.scheduler().after(world.weather().hop(), () -> then.accept(thrown == null));
+    /** A request's way to the bot and back. */
+    private final class Trip {
+
+        private final Consumer<Trip> then;
+        private @Nullable Sandbox sandbox;
+        private boolean disturbed;
+        private boolean over;
+
+        /** There was a 2xx within Slack's patience. */
+        private boolean answered;
+
+        Trip(Consumer<Trip> then) {
+            this.then = then;
+        }
+
+        boolean strikes(Fault fault) {
+            boolean happens = world.weather().strikes(fault);
+            disturbed |= happens;
+            return happens;
+        }
+
+        /** Whether something went wrong on the way, or at work. */
+        boolean wasDisturbed() {
+            return disturbed || (sandbox != null && sandbox.wasDisturbed());
+        }
+
+        void answer(@Nullable Throwable thrown) {
+            if (!strikes(Fault.SLACK_DEAF)) {
+                world.scheduler().after(world.weather().hop(), () -> ends(thrown == null));
+            }
+        }
+
+        void ends(boolean inTime) {
+            if (!over) {
+                over = true;
+                answered = inTime;
+                then.accept(this);
+            }
         }
     }
 

@@ -10,6 +10,9 @@ import dev.bellhop.delivery.Lease;
 import dev.bellhop.delivery.Ledger;
 import dev.bellhop.delivery.Mark;
 import dev.bellhop.delivery.Publisher;
+import dev.bellhop.events.ConfirmationRequested;
+import dev.bellhop.events.Event;
+import dev.bellhop.events.ReservationEvent;
 import dev.bellhop.reservations.Booking;
 import dev.bellhop.reservations.CalendarStore;
 import dev.bellhop.reservations.Change;
@@ -150,6 +153,98 @@ final class BrokenBuildsTest {
         public boolean settle(Mark mark) {
             return real.settle(mark);
         }
+    }
+
+    @Test
+    void a_code_that_is_asked_for_and_not_published_is_caught() throws InterruptedException {
+        Build build = new Build() {
+            @Override
+            public Publisher publisher(Publisher real, Reached reached) {
+                return (event, attempt) -> {
+                    if (!event.type().equals(ConfirmationRequested.TYPE)) {
+                        real.publish(event, attempt);
+                    }
+                };
+            }
+        };
+
+        assertCaught(build, "who was told that a code is sent can rely on it being published");
+    }
+
+    @Test
+    void a_filter_that_forgets_a_type_is_caught() throws InterruptedException {
+        Build build = new Build() {
+            @Override
+            public boolean isNotified(Event event) {
+                return event instanceof ReservationEvent;
+            }
+        };
+
+        assertCaught(build, "who was told that a code is sent gets it");
+    }
+
+    @Test
+    void a_question_that_is_not_answered_where_another_was_quicker_is_caught() throws InterruptedException {
+        Build build = new Build() {
+            @Override
+            public CalendarStore calendars(CalendarStore real, Reached reached) {
+                return new Impatient(real);
+            }
+        };
+
+        assertCaught(build, "who asks undisturbed is answered");
+    }
+
+    /** Takes what may be tried again for a failure. */
+    private record Impatient(CalendarStore real) implements CalendarStore {
+
+        @Override
+        public List<Day> days(String team, String resource, LocalDate from, LocalDate to) {
+            return real.days(team, resource, from, to);
+        }
+
+        @Override
+        public Commit commit(Mark mark, Change change) {
+            Commit commit = real.commit(mark, change);
+            if (commit instanceof Commit.Conflict) {
+                throw new IllegalStateException("The calendar was changed meanwhile.");
+            }
+            return commit;
+        }
+
+        @Override
+        public Commit note(Mark mark, Booking booking) {
+            return real.note(mark, booking);
+        }
+    }
+
+    @Test
+    void a_conflict_that_is_taken_for_an_opt_out_is_caught() throws InterruptedException {
+        Build build = new Build() {
+            @Override
+            public Sayings sayings(Sayings real, Reached reached) {
+                return (mark, chunk, user) -> {
+                    Commit commit = real.add(mark, chunk, user);
+                    return commit instanceof Commit.Conflict ? new Commit.Declined() : commit;
+                };
+            }
+        };
+
+        assertCaught(build, "who opts out later is counted until then");
+    }
+
+    @Test
+    void an_assertion_that_fails_beside_an_invocation_is_caught() throws InterruptedException {
+        Build build = new Build() {
+            @Override
+            public Publisher publisher(Publisher real, Reached reached) {
+                return (event, attempt) -> {
+                    throw new AssertionError("an invariant of the core's own");
+                };
+            }
+        };
+
+        assertCaught(build, "nothing throws");
     }
 
     private static void assertCaught(Build build, String promise) throws InterruptedException {

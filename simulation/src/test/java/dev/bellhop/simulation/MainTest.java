@@ -2,11 +2,14 @@ package dev.bellhop.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.bellhop.delivery.Publisher;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,11 +47,48 @@ final class MainTest {
     void a_run_ends_with_what_was_tried_and_what_came_of_it() throws InterruptedException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-        boolean kept = Main.run(new Main.Options(20, 0, false), new PrintStream(printed, true, StandardCharsets.UTF_8));
+        boolean kept = Main.run(new Main.Options(20, 0, false), Simulation::run, out(printed));
 
         assertThat(kept).isTrue();
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("process killed before a call", " in 20 schedules in ", "0 schedules with a violation");
+    }
+
+    @Test
+    void a_schedule_that_throws_breaks_a_promise_and_the_next_is_run() throws InterruptedException {
+        Build failing = new Build() {
+            @Override
+            public Publisher publisher(Publisher real, Reached reached) {
+                throw new AssertionError("an invariant of the core's own");
+            }
+        };
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        boolean kept =
+                Main.run(new Main.Options(20, 0, false), seed -> Simulation.run(seed, failing, false), out(printed));
+
+        assertThat(kept).isFalse();
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "VIOLATION nothing throws: ",
+                        "an invariant of the core's own",
+                        "bin/simulate --seed 19 --story")
+                .contains(" in 20 schedules in ");
+    }
+
+    @Test
+    void a_run_that_breaks_off_is_no_success() {
+        LongFunction<Outcome> broken = seed -> {
+            throw new IllegalArgumentException("seed " + seed);
+        };
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Main.run(new Main.Options(20, 0, false), broken, out(new ByteArrayOutputStream())))
+                .withMessageContaining("Only 0 schedules");
+    }
+
+    private static PrintStream out(ByteArrayOutputStream printed) {
+        return new PrintStream(printed, true, StandardCharsets.UTF_8);
     }
 
     private static List<String> words(String line) {
