@@ -49,6 +49,9 @@ import dev.bellhop.words.Sayings;
 import dev.bellhop.words.Shards;
 import dev.bellhop.words.Triggers;
 import dev.bellhop.words.WordStore;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +64,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -70,15 +74,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The contract of the ports, held to by two: whatever is asked of the stores in memory and of those on DynamoDB Local, in the same
- * order, they answer the same.
+ * order, they answer the same, and meet others at the same items.
  */
 final class ContractTest {
 
     private static final int STEPS = 400;
     private static final String TEAM = "T1";
+    private static final Shards SHARDS = new Shards(Triggers.parse("awsadvent"), 8);
 
     /** All that a set of stores can be asked. */
     private record Stores(
@@ -96,28 +110,9 @@ final class ContractTest {
             Preferences preferences,
             Confirmations confirmations) {
 
-        static Stores inMemory(Clock clock) {
-            var stores = dev.bellhop.simulation.Stores.empty(clock);
-            return new Stores(
-                    stores.ledger(),
-                    stores.ledger(),
-                    stores.ledger(),
-                    stores.words(),
-                    stores.words(),
-                    stores.words(),
-                    stores.words(),
-                    stores.calendars(),
-                    stores.calendars(),
-                    stores.calendars(),
-                    stores.calendars(),
-                    stores.preferences(),
-                    stores.confirmations());
-        }
-
         static Stores onDynamo(DynamoDbClient client, Clock clock) {
             var ledger = new DynamoLedger(client, "LedgerTable", clock);
-            var words = new DynamoWordStore(
-                    client, "WordsTable", "LedgerTable", new Shards(Triggers.parse("awsadvent"), 8));
+            var words = new DynamoWordStore(client, "WordsTable", "LedgerTable", SHARDS);
             var bookings = new DynamoBookings(client, "ReservationsTable");
             return new Stores(
                     ledger,
@@ -139,8 +134,15 @@ final class ContractTest {
     private final MovableClock clock = MovableClock.standing(Scheduler.START);
     private final LocalDynamo dynamo = LocalDynamo.inMemory();
     private final DynamoDbClient client = dynamo.client();
-    private final Stores real = Stores.onDynamo(client, clock);
-    private final Stores inMemory = Stores.inMemory(clock);
+
+    /** Items that a call of an adapter writes or checks. */
+    private final Set<String> written = new HashSet<>();
+
+    /** Items at which the simulation has the same call meet others. */
+    private final Set<String> met = new HashSet<>();
+
+    private final Stores real = Stores.onDynamo(written(client), clock);
+    private final Stores inMemory = inMemory();
     private Random random = new Random();
 
     private int step;
@@ -161,6 +163,24 @@ final class ContractTest {
     void stop() {
         client.close();
         dynamo.close();
+    }
+
+    private Stores inMemory() {
+        var stores = dev.bellhop.simulation.Stores.empty(clock);
+        return new Stores(
+                met(Ledger.class, stores.ledger()),
+                met(Marks.class, stores.ledger()),
+                met(OwedMarks.class, stores.ledger()),
+                met(WordStore.class, stores.words()),
+                met(Sayings.class, stores.words()),
+                met(OptOuts.class, stores.words()),
+                met(BoardStore.class, stores.words()),
+                met(CalendarStore.class, stores.calendars()),
+                met(Bookings.class, stores.calendars()),
+                met(EndingBookings.class, stores.calendars()),
+                met(WatchStore.class, stores.calendars()),
+                met(Preferences.class, stores.preferences()),
+                met(Confirmations.class, stores.confirmations()));
     }
 
     @ParameterizedTest
@@ -430,8 +450,63 @@ final class ContractTest {
     }
 
     private Object same(Function<Stores, Object> asked) {
+        written.clear();
+        met.clear();
         Object answer = asked.apply(real);
         assertThat(asked.apply(inMemory)).isEqualTo(answer);
+        assertThat(met).as("where it meets another").isEqualTo(written);
         return answer;
+    }
+
+    /** {@code store}, and at which items the simulation has its calls meet others. */
+    private <P> P met(Class<P> port, P store) {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
+                    met.addAll(Items.of(port.getSimpleName() + "." + method.getName(), arguments, SHARDS));
+                    return method.invoke(store, arguments);
+                }));
+    }
+
+    /** {@code client}, and which items its calls write or check. */
+    private DynamoDbClient written(DynamoDbClient client) {
+        return (DynamoDbClient) Proxy.newProxyInstance(
+                client.getClass().getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (proxy, method, arguments) -> {
+                    // That which builds the request by what it is given, and calls the one that takes it.
+                    if (method.isDefault() && arguments != null && arguments[0] instanceof Consumer<?>) {
+                        return InvocationHandler.invokeDefault(proxy, method, arguments);
+                    }
+                    if (arguments != null) {
+                        keys(arguments[0]).map(ContractTest::key).forEach(written::add);
+                    }
+                    try {
+                        return method.invoke(client, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static Stream<Map<String, AttributeValue>> keys(Object request) {
+        return switch (request) {
+            case PutItemRequest put -> Stream.of(put.item());
+            case UpdateItemRequest update -> Stream.of(update.key());
+            case DeleteItemRequest delete -> Stream.of(delete.key());
+            case TransactWriteItemsRequest transaction ->
+                transaction.transactItems().stream()
+                        .flatMap(item -> Stream.of(
+                                        Optional.ofNullable(item.put()).map(Put::item),
+                                        Optional.ofNullable(item.update()).map(Update::key),
+                                        Optional.ofNullable(item.delete()).map(Delete::key),
+                                        Optional.ofNullable(item.conditionCheck())
+                                                .map(ConditionCheck::key))
+                                .flatMap(Optional::stream));
+            default -> Stream.of();
+        };
+    }
+
+    private static String key(Map<String, AttributeValue> item) {
+        return item.get("pk").s() + " " + item.get("sk").s();
     }
 }
