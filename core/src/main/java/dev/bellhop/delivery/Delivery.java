@@ -69,6 +69,11 @@ public final class Delivery {
                         .orElseGet(Outcome.Underway::new));
     }
 
+    /** Lets go of what this attempt could not finish, to the end of the line: what fails again and again keeps nothing else waiting. */
+    public void putOff(Identity identity, Attempt attempt) {
+        ledger.take(identity, attempt.lease(), clock.instant()).ifPresent(ledger::settle);
+    }
+
     private Outcome repeat(Mark existing, Replies replies, Attempt attempt) {
         if (existing.isSettled()) {
             drop(existing, "settled");

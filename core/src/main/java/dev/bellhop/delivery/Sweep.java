@@ -14,14 +14,14 @@ public final class Sweep {
     /** One that Slack is slow about, or asks to wait for, must not keep the others waiting: it has its turn every run. */
     private static final Duration MOST_A_MARK = Duration.ofSeconds(10);
 
-    /** Where the one before could not be paid, the cause may be the same for all. */
+    /** Where the one before could not be finished, the cause may be the same for all. */
     private static final Duration MOST_AFTER_A_FAILURE = Duration.ofSeconds(1);
 
     /**
      * What a run did.
      *
      * @param finished marks that owe nothing any more
-     * @param left marks that still owe something, or could not be reached
+     * @param left marks that are unfinished or still owe something, or could not be reached
      * @param underway marks that someone else is at work on
      */
     public record Report(int finished, int left, int underway) {}
@@ -55,7 +55,10 @@ public final class Sweep {
             Attempt inTime = attempt.within(most, clock);
             Optional<Outcome> outcome = journal.about(identity.value(), () -> resume(identity, inTime));
             switch (outcome.orElse(null)) {
-                case null -> left++;
+                case null -> {
+                    left++;
+                    most = MOST_AFTER_A_FAILURE;
+                }
                 case Outcome.Done(Mark mark)
                 when mark.isSettled() -> {
                     finished++;
@@ -74,13 +77,22 @@ public final class Sweep {
         return new Report(finished, left, underway);
     }
 
-    /** Empty where it could not be reached. */
+    /** Empty where it could not be finished or reached. */
     private Optional<Outcome> resume(Identity identity, Attempt attempt) {
         try {
             return Optional.of(delivery.resume(identity, replies, attempt));
         } catch (RuntimeException e) {
             journal.failed("sweep-failed", identity.value(), e);
+            putOff(identity, attempt);
             return Optional.empty();
+        }
+    }
+
+    private void putOff(Identity identity, Attempt attempt) {
+        try {
+            delivery.putOff(identity, attempt);
+        } catch (RuntimeException e) {
+            journal.failed("put-off-failed", identity.value(), e);
         }
     }
 }

@@ -14,7 +14,9 @@ import dev.bellhop.words.Count;
 import dev.bellhop.words.Sayings;
 import dev.bellhop.words.Spoken;
 import dev.bellhop.words.WordStore;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,13 +31,20 @@ import java.util.Set;
 public final class MemoryStore implements Ledger, Marks, OwedMarks, WordStore, Sayings, Consent {
 
     private final Faults faults;
+    private final Clock clock;
     private final Map<Identity, Mark> marks = new HashMap<>();
     private final Map<String, Count> counts = new HashMap<>();
     private final Set<String> optedOut = new HashSet<>();
     private int conflicts;
 
     public MemoryStore(Faults faults) {
+        this(faults, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    }
+
+    /** @param clock says since when what can't be paid is owed */
+    public MemoryStore(Faults faults, Clock clock) {
         this.faults = faults;
+        this.clock = clock;
     }
 
     /** The next {@code times} transactions meet a conflict. */
@@ -124,7 +133,8 @@ public final class MemoryStore implements Ledger, Marks, OwedMarks, WordStore, S
             if (!marks.get(mark.identity()).lease().isOf(mark.lease())) {
                 return false;
             }
-            marks.put(mark.identity(), mark.withLease(new Lease(mark.lease().attempt(), Instant.EPOCH)));
+            Mark after = mark.isSettled() ? mark : since(mark, clock.instant());
+            marks.put(mark.identity(), after.withLease(new Lease(mark.lease().attempt(), Instant.EPOCH)));
             return true;
         });
     }
@@ -157,6 +167,18 @@ public final class MemoryStore implements Ledger, Marks, OwedMarks, WordStore, S
     @Override
     public Optional<Mark> find(Identity identity) {
         return faults.call("find", () -> Optional.ofNullable(marks.get(identity)));
+    }
+
+    private static Mark since(Mark mark, Instant since) {
+        return new Mark(
+                mark.identity(),
+                mark.lease(),
+                since,
+                mark.work(),
+                mark.owes(),
+                mark.answered(),
+                mark.finisher(),
+                mark.result());
     }
 
     Commit insert(Mark mark) {
