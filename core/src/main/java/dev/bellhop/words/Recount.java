@@ -1,6 +1,7 @@
 package dev.bellhop.words;
 
 import dev.bellhop.delivery.Attempt;
+import dev.bellhop.delivery.Commit;
 import dev.bellhop.delivery.Debts;
 import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Finisher;
@@ -38,7 +39,8 @@ public final class Recount {
     /**
      * Counts the message that {@code event} tells of.
      *
-     * @return settled where it was counted before; underway where somebody else is at it, or was until a moment ago
+     * @return settled where all of it was counted before, whatever is still owed for it; underway where somebody else is counting it,
+     *     or was until a moment ago
      * @throws dev.bellhop.delivery.BusyException where it could not be counted in time; what is missing is counted by the next call
      */
     public Outcome count(MessageCounted event, Attempt attempt) {
@@ -54,6 +56,14 @@ public final class Recount {
                 // A recount that ends halfway is made again; the sweeper of a live system would not know of it.
                 Finisher.REDELIVERY,
                 Optional.empty());
-        return delivery.deliver(mark, first -> words.add(first, whole.chunk(0, Counting::said)), NOBODY, attempt);
+        return delivery.deliver(
+                mark, first -> unlessWhole(words.add(first, whole.chunk(0, Counting::said))), NOBODY, attempt);
+    }
+
+    /** What is still owed for a message that is counted whole, a recount can't pay: its mark is left alone, as a settled one is. */
+    private static Commit unlessWhole(Commit commit) {
+        return commit instanceof Commit.Repeat(Mark existing) && existing.work().isEmpty()
+                ? new Commit.Repeat(existing.withOwes(Debts.NONE))
+                : commit;
     }
 }

@@ -132,6 +132,13 @@ final class ReplayTest {
         assertThat(items(LEDGER).filter(item -> item.get("pk").s().equals(unfinished.identity())))
                 .singleElement()
                 .satisfies(mark -> assertThat(mark).containsKeys("owesEvents", "owesReply", "owedShard"));
+
+        List<Map<String, AttributeValue>> marks = items(LEDGER).toList();
+        assertThat(replay("--words", WORDS, "--ledger", LEDGER, "--continue", export.toString()))
+                .as(printed)
+                .isZero();
+        assertThat(printed).contains("counted  0 messages", "known    3 messages");
+        assertThat(items(LEDGER)).as("what is owed is owed since then").containsExactlyInAnyOrderElementsOf(marks);
     }
 
     @Test
