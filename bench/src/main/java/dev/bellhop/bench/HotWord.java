@@ -21,12 +21,6 @@ import java.util.Random;
  */
 final class HotWord {
 
-    /** As {@code BotHandler} has it. */
-    private static final int MOST_TRIES_OF_BOT = 12;
-
-    /** What Slack leaves the bot. */
-    private static final Duration TIME_OF_BOT = Duration.ofMillis(2_600);
-
     /** As the template has it. */
     private static final Duration TIME_OF_MULTIPLIER = Duration.ofSeconds(30);
 
@@ -91,7 +85,8 @@ final class HotWord {
     }
 
     private double gap(double perSecond) {
-        return -Math.log(1 - random.nextDouble()) / perSecond;
+        // Math's may differ from one machine to another, and its tables are compared.
+        return -StrictMath.log(1 - random.nextDouble()) / perSecond;
     }
 
     private static Duration seconds(double seconds) {
@@ -117,7 +112,7 @@ final class HotWord {
 
     private void count() {
         Instant came = scheduler.now();
-        if (commits(MOST_TRIES_OF_BOT, TIME_OF_BOT)) {
+        if (commits(Patience.MOST_TRIES_WHILE_SLACK_WAITS, Attempt.WHILE_SLACK_WAITS)) {
             counted.add(Duration.between(came, scheduler.now()).toNanos() / 1e6);
             scheduler.after(BEHIND, () -> start(this::multiply));
         } else {

@@ -71,9 +71,6 @@ public final class BotHandler implements RequestStreamHandler {
 
     private static final String SOURCE = "bellhop/bot";
 
-    /** Whoever is not among the lucky by then is told so, and Slack or they try again. */
-    private static final int MOST_TRIES = 12;
-
     private static final Set<String> PATHS = Set.of("/slack/events", "/slack/webhook", "/health");
 
     private final EventsEndpoint events;
@@ -169,7 +166,7 @@ public final class BotHandler implements RequestStreamHandler {
         DynamoLedger ledger = new DynamoLedger(dynamo, config.ledgerTable(), clock);
         Optional<Publisher> publisher = config.topicArn().map(arn -> new SnsPublisher(sns.orElseThrow(), arn, clock));
         Optional<EventWriter> writer = config.topicArn().map(arn -> new EventJson());
-        Patience patience = new Patience(clock, pause, random, MOST_TRIES);
+        Patience patience = new Patience(clock, pause, random, Patience.MOST_TRIES_WHILE_SLACK_WAITS);
         Delivery delivery = new Delivery(ledger, publisher, Counting.chunks(words), patience, log, clock, aside);
         Counting counting = new Counting(
                 new DynamoSayings(dynamo, words, config.peopleTable(), config.ledgerTable()),

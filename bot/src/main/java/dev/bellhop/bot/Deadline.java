@@ -1,5 +1,6 @@
 package dev.bellhop.bot;
 
+import dev.bellhop.delivery.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -7,8 +8,7 @@ import java.util.Optional;
 /** When Slack has to have its answer. */
 final class Deadline {
 
-    /** Slack waits 3 s; the rest is for the way back. */
-    private static final Duration SPAN = Duration.ofMillis(2_600);
+    private static final Duration SPAN = Attempt.WHILE_SLACK_WAITS;
 
     /** What nothing can be done in. */
     private static final Duration LEAST = Duration.ofMillis(300);

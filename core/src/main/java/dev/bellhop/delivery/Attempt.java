@@ -12,6 +12,9 @@ import java.time.Instant;
  */
 public record Attempt(Lease lease, Instant answerBy) {
 
+    /** Slack waits 3 s for an answer; the rest is for the way back. */
+    public static final Duration WHILE_SLACK_WAITS = Duration.ofMillis(2_600);
+
     /** What clocks on two machines may differ by, and a frozen sandbox may need to be ended. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
 

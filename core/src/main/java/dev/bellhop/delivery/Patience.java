@@ -15,6 +15,9 @@ public final class Patience {
         void pause(Duration duration);
     }
 
+    /** Of one transaction. Whoever is not among the lucky by then is told so, and Slack or they try again. */
+    public static final int MOST_TRIES_WHILE_SLACK_WAITS = 12;
+
     /** About what one transaction takes: there is no use in coming back sooner. */
     private static final long FIRST_MILLIS = 20;
 

@@ -1,5 +1,6 @@
 package dev.bellhop.simulation;
 
+import dev.bellhop.delivery.Attempt;
 import dev.bellhop.delivery.Mark;
 import dev.bellhop.delivery.Outcome;
 import dev.bellhop.delivery.OwedReply;
@@ -27,9 +28,9 @@ final class Slack {
 
     private static final Duration BOT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** As the bot's {@code Deadline} has them. */
-    private static final Duration SPAN = Duration.ofMillis(2_600);
+    private static final Duration SPAN = Attempt.WHILE_SLACK_WAITS;
 
+    /** As the bot's {@code Deadline} has it. */
     private static final Duration LEAST = Duration.ofMillis(300);
 
     private final World world;

@@ -48,9 +48,6 @@ final class Wiring {
     static final int BONUS = 10;
     static final String OPERATOR = "UOPS";
 
-    /** As {@code BotHandler} has it. */
-    private static final int MOST_TRIES_OF_BOT = 12;
-
     /** As {@code LinesAside} has it. */
     private static final Duration MOST_ASIDE = Duration.ofSeconds(1);
 
@@ -107,7 +104,7 @@ final class Wiring {
             return new Counting(
                     build.sayings(ports.reached(Sayings.class, stores.words(), sandbox), reached),
                     ledger,
-                    delivery(MOST_TRIES_OF_BOT),
+                    delivery(Patience.MOST_TRIES_WHILE_SLACK_WAITS),
                     journal,
                     shards.triggers(),
                     Optional.of(new EventJson()),
@@ -125,7 +122,7 @@ final class Wiring {
                     bookings(),
                     watches(),
                     marks(),
-                    delivery(MOST_TRIES_OF_BOT),
+                    delivery(Patience.MOST_TRIES_WHILE_SLACK_WAITS),
                     journal,
                     new Limits(Duration.ofDays(3)),
                     Set.of(OPERATOR),
@@ -140,7 +137,7 @@ final class Wiring {
                     preferences(),
                     confirmations(),
                     marks(),
-                    delivery(MOST_TRIES_OF_BOT),
+                    delivery(Patience.MOST_TRIES_WHILE_SLACK_WAITS),
                     Set.of(Channel.SLACK, Channel.EMAIL),
                     Optional.of(new EventJson()),
                     "bellhop/bot",

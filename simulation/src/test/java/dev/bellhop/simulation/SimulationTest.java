@@ -2,8 +2,13 @@ package dev.bellhop.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,5 +36,32 @@ final class SimulationTest {
                 .hasSizeGreaterThan(50)
                 .isEqualTo(Simulation.tell(seed).story());
         assertThat(first.faults()).isEqualTo(second.faults());
+    }
+
+    /** Whose hash codes, and orders of sets, are others. */
+    @Test
+    void a_schedule_is_its_seed_in_another_process_too(@TempDir Path folder) throws Exception {
+        Path out = folder.resolve("out");
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "--seed",
+                        "2818",
+                        "--story")
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        try {
+            assertThat(other.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+
+        // Lines that one outcome's text may have within.
+        List<String> told =
+                Simulation.tell(2818).story().stream().flatMap(String::lines).toList();
+        assertThat(Files.readAllLines(out)).hasSizeGreaterThan(50).startsWith(told.toArray(String[]::new));
     }
 }
