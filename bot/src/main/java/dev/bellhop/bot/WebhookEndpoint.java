@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookEndpoint {
 
-    private static final String TRY_AGAIN =
-            "I could not count that just now. If I don't answer within two minutes, please try again.";
-
     private final byte[] token;
     private final Counting counting;
     private final ReplyText texts;
@@ -76,18 +73,14 @@ final class WebhookEndpoint {
                 Way.WEBHOOK);
     }
 
+    /** What fails here is answered 500, and Slack asks again: who said it may be counted, and must not be asked to say it once more. */
     private HttpAnswer hear(Message message, Body body, Attempt attempt) {
-        try {
-            Optional<Outcome> outcome = counting.hear(message, body, attempt);
-            if (outcome.orElse(null) instanceof Outcome.Underway) {
-                // Whoever is at work on it may have been given up by Slack, and a body is then said by nobody else.
-                return HttpAnswer.line(503, "This message is being worked on.");
-            }
-            return said(Optional.ofNullable(body.text).or(() -> outcome.flatMap(repeat -> again(repeat, message))));
-        } catch (RuntimeException e) {
-            journal.failed("webhook-failed", message.identity().value(), e);
-            return said(Optional.of(TRY_AGAIN));
+        Optional<Outcome> outcome = counting.hear(message, body, attempt);
+        if (outcome.orElse(null) instanceof Outcome.Underway) {
+            // Whoever is at work on it may have been given up by Slack, and a body is then said by nobody else.
+            return HttpAnswer.line(503, "This message is being worked on.");
         }
+        return said(Optional.ofNullable(body.text).or(() -> outcome.flatMap(repeat -> again(repeat, message))));
     }
 
     /** Slack asks again where the first answer was lost. */

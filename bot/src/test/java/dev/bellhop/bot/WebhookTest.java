@@ -125,15 +125,31 @@ class WebhookTest {
     }
 
     @Test
-    void dynamodb_out_of_reach_is_a_text_to_try_again() {
+    void with_dynamodb_out_of_reach_slack_is_to_ask_again() {
         rig.dynamoFaults.faults().down();
 
         BotRig.Answer answer = rig.webhook(said("awsadvent"));
         rig.dynamoFaults.faults().clear();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(text(answer)).contains("try again");
+        assertThat(answer.status()).isEqualTo(500);
         assertThat(rig.stored()).isZero();
+        assertThat(text(rig.webhook(said("awsadvent")))).isEqualTo("awsadvent 1");
+    }
+
+    /** Whoever were told to try again would say it once more, and it is counted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TransactWriteItems", "BatchGetItem"})
+    void who_asks_again_while_dynamodb_fails_is_not_told_to_try_again_but_gets_the_text_later(String operation) {
+        rig.webhook(said("awsadvent some"));
+        rig.dynamoFaults
+                .faults()
+                .next(Fault.FAIL_BEFORE, call -> call.operation().equals(operation), 0, Integer.MAX_VALUE);
+
+        assertThat(rig.webhook(said("awsadvent some")).status()).isEqualTo(500);
+
+        rig.dynamoFaults.faults().clear();
+        assertThat(text(rig.webhook(said("awsadvent some")))).isEqualTo("awsadvent 1 · some 1");
+        assertThat(rig.published).hasSize(1);
     }
 
     @Test

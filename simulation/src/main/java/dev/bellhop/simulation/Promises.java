@@ -104,7 +104,6 @@ final class Promises {
             if (times > 0) {
                 boolean told = witness.times(Witness.Kind.REPLY, said.identity()) > 0
                         || said.answeredInBody
-                        || said.askedAgain
                         || (said.way() == Way.WEBHOOK && said.givenUp);
                 expect(told, "what is counted is answered", said);
                 said.words().forEach((word, occurrences) -> right.merge(word, (long) occurrences, Long::sum));

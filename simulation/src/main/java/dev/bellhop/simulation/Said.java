@@ -23,9 +23,6 @@ final class Said {
     /** When Slack heard from the bot that it is done. */
     private Optional<Instant> acknowledged = Optional.empty();
 
-    /** The bot asked the person to say it again. */
-    boolean askedAgain;
-
     /** The answer came in the response's body, and was heard. */
     boolean answeredInBody;
 

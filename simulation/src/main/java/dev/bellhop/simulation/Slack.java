@@ -73,11 +73,8 @@ final class Slack {
                 },
                 trip -> {
                     if (trip.answered && !heard.later) {
-                        said.askedAgain |= heard.askedAgain;
                         said.answeredInBody |= heard.text;
-                        if (!heard.askedAgain) {
-                            said.acknowledge(world.scheduler().now());
-                        }
+                        said.acknowledge(world.scheduler().now());
                     } else if (retry < RETRIES.size()) {
                         world.scheduler().after(RETRIES.get(retry), () -> tell(said, message, retry + 1));
                     } else {
@@ -89,7 +86,6 @@ final class Slack {
     /** What a response's body says. */
     private static final class Heard {
         private boolean text;
-        private boolean askedAgain;
 
         /** The status is none of success, so that Slack asks again. */
         private boolean later;
@@ -106,7 +102,7 @@ final class Slack {
                 heard.text = true;
             }
         } catch (RuntimeException e) {
-            heard.askedAgain = true;
+            heard.later = true;
         }
     }
 
