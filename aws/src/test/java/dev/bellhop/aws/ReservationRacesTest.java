@@ -107,7 +107,7 @@ final class ReservationRacesTest {
         book(calendars, new Identity("T1:before"), "U99", Slot.of(tomorrow.plusSeconds(72_000), Duration.ofHours(1)));
         CalendarStore seen = new SeenByAll(calendars, 30);
 
-        List<Result> results = atOnce(30, i -> book(seen, new Identity("T1:U" + i), "U" + i, slot));
+        List<Result> results = atOnce(30, i -> insist(seen, "U" + i, slot));
 
         List<Booking> winners = done(results);
         assertThat(winners).hasSize(1);
@@ -164,9 +164,13 @@ final class ReservationRacesTest {
 
     /** Asks again as long as it is told that it is busy, as a person would. */
     private Result insist(String user, Slot slot) {
+        return insist(calendars, user, slot);
+    }
+
+    private Result insist(CalendarStore store, String user, Slot slot) {
         Result result = new Result.Busy();
         for (int request = 0; request < 200 && result instanceof Result.Busy; request++) {
-            result = book(calendars, new Identity("T1:" + user + ":" + request), user, slot);
+            result = book(store, new Identity("T1:" + user + ":" + request), user, slot);
         }
         return result;
     }
