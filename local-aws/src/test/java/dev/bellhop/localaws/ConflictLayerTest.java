@@ -43,7 +43,7 @@ final class ConflictLayerTest {
         public DynamoAnswer answer(DynamoCall call, Next next) throws java.io.IOException, InterruptedException {
             if (call.body().toString().contains("held")) {
                 entered.countDown();
-                assertThat(open.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(open.await(2, TimeUnit.MINUTES)).isTrue();
             }
             return next.answer(call);
         }
@@ -70,14 +70,14 @@ final class ConflictLayerTest {
     @Test
     void a_transaction_on_an_item_of_another_in_flight_is_cancelled() throws Exception {
         Future<?> first = threads.submit(() -> transact(add("held"), add("a")));
-        assertThat(gate.entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(gate.entered.await(2, TimeUnit.MINUTES)).isTrue();
 
         assertThat(reasons(add("b"), add("a")))
                 .extracting(CancellationReason::code)
                 .containsExactly("None", "TransactionConflict");
 
         gate.open.countDown();
-        first.get(10, TimeUnit.SECONDS);
+        first.get(2, TimeUnit.MINUTES);
         assertThat(count("a")).isEqualTo("1");
         assertThat(count("b")).isNull();
         assertThat(conflicts.conflicts()).isEqualTo(1);
@@ -86,23 +86,23 @@ final class ConflictLayerTest {
     @Test
     void a_transaction_on_an_item_of_a_write_in_flight_is_cancelled() throws Exception {
         Future<?> first = threads.submit(() -> update("held"));
-        assertThat(gate.entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(gate.entered.await(2, TimeUnit.MINUTES)).isTrue();
 
         assertThat(reasons(add("held"))).extracting(CancellationReason::code).containsExactly("TransactionConflict");
 
         gate.open.countDown();
-        first.get(10, TimeUnit.SECONDS);
+        first.get(2, TimeUnit.MINUTES);
     }
 
     @Test
     void a_write_to_an_item_of_a_transaction_in_flight_is_refused() throws Exception {
         Future<?> first = threads.submit(() -> transact(add("held"), add("a")));
-        assertThat(gate.entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(gate.entered.await(2, TimeUnit.MINUTES)).isTrue();
 
         assertThatThrownBy(() -> update("a")).isInstanceOf(TransactionConflictException.class);
 
         gate.open.countDown();
-        first.get(10, TimeUnit.SECONDS);
+        first.get(2, TimeUnit.MINUTES);
         assertThat(count("a")).isEqualTo("1");
     }
 
@@ -110,7 +110,7 @@ final class ConflictLayerTest {
     void a_failed_condition_is_reported_beside_a_conflict_with_the_old_item() throws Exception {
         update("mark");
         Future<?> first = threads.submit(() -> transact(add("held"), add("a")));
-        assertThat(gate.entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(gate.entered.await(2, TimeUnit.MINUTES)).isTrue();
 
         List<CancellationReason> reasons = reasons(putNew("mark"), add("a"));
 
@@ -119,13 +119,13 @@ final class ConflictLayerTest {
                 .containsExactly("ConditionalCheckFailed", "TransactionConflict");
         assertThat(reasons.get(0).item()).containsEntry("count", fromN("1"));
         gate.open.countDown();
-        first.get(10, TimeUnit.SECONDS);
+        first.get(2, TimeUnit.MINUTES);
     }
 
     @Test
     void a_condition_that_would_hold_is_no_reason() throws Exception {
         Future<?> first = threads.submit(() -> transact(add("held"), add("a")));
-        assertThat(gate.entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(gate.entered.await(2, TimeUnit.MINUTES)).isTrue();
 
         assertThat(reasons(putNew("mark"), add("a")))
                 .extracting(CancellationReason::code)
@@ -133,7 +133,7 @@ final class ConflictLayerTest {
 
         assertThat(count("mark")).isNull();
         gate.open.countDown();
-        first.get(10, TimeUnit.SECONDS);
+        first.get(2, TimeUnit.MINUTES);
     }
 
     @Test
@@ -174,7 +174,7 @@ final class ConflictLayerTest {
                     .toList();
             int committed = 0;
             for (Future<Boolean> each : tries) {
-                committed += each.get(20, TimeUnit.SECONDS) ? 1 : 0;
+                committed += each.get(2, TimeUnit.MINUTES) ? 1 : 0;
             }
 
             assertThat(committed + holding.conflicts()).isEqualTo(8);

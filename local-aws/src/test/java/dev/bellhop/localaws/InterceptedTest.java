@@ -70,7 +70,7 @@ final class InterceptedTest {
         assertThatThrownBy(
                         () -> client.publish(request -> request.topicArn(TOPIC).message("a")))
                 .hasMessage("crash");
-        aws.awaitQuiet(Duration.ofSeconds(10));
+        aws.awaitQuiet(Duration.ofMinutes(2));
 
         assertThat(aws.queues().bodies("LoggerDeadLetters")).isEmpty();
     }

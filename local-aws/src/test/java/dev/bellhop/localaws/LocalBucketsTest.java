@@ -179,7 +179,7 @@ final class LocalBucketsTest {
                 .isInstanceOfSatisfying(
                         S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
 
-        aws.awaitQuiet(Duration.ofSeconds(10));
+        aws.awaitQuiet(Duration.ofMinutes(2));
         assertThat(get("in/once")).isEqualTo("first");
         assertThat(told).hasSize(1);
         put("in/once", "third");
@@ -225,7 +225,7 @@ final class LocalBucketsTest {
     void a_function_is_told_of_what_it_asked_for_with_the_key_encoded_as_s3_does() {
         PutObjectResponse put = put("in/a b+c/ä.txt", "hello");
         put("out/in/other", "x");
-        aws.awaitQuiet(Duration.ofSeconds(10));
+        aws.awaitQuiet(Duration.ofMinutes(2));
 
         assertThat(told).hasSize(1);
         JsonNode record = told.getFirst().at("/Records/0");
@@ -249,7 +249,7 @@ final class LocalBucketsTest {
         restart();
         clock.move(Duration.ofSeconds(1));
         put("in/a", "1");
-        aws.awaitQuiet(Duration.ofSeconds(10));
+        aws.awaitQuiet(Duration.ofMinutes(2));
 
         assertThat(told.stream()
                         .map(event -> event.at("/Records/0/s3/object/sequencer").asText()))
@@ -266,7 +266,7 @@ final class LocalBucketsTest {
         });
 
         put("in/a", "1");
-        aws.awaitQuiet(Duration.ofSeconds(10));
+        aws.awaitQuiet(Duration.ofMinutes(2));
 
         assertThat(told).hasSize(3);
         assertThat(aws.queues().bodies("Dead")).hasSize(1).first().asString().contains("in/a");

@@ -255,7 +255,7 @@ final class LocalFunctionsTest {
     }
 
     private void quiet() {
-        aws.awaitQuiet(Duration.ofSeconds(10));
+        aws.awaitQuiet(Duration.ofMinutes(2));
     }
 
     private static void invoke(LocalFunction function, String requestId) {

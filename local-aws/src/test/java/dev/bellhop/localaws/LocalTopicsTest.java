@@ -161,7 +161,7 @@ final class LocalTopicsTest {
         LocalAws closed = with("aws:SourceArn: !Ref EventsTopic", "aws:SourceArn: other");
 
         closed.topics().publish(request -> request.topicArn(TOPIC).message(COUNTED));
-        closed.awaitQuiet(Duration.ofSeconds(10));
+        closed.awaitQuiet(Duration.ofMinutes(2));
 
         assertThat(closed.queues().bodies("LoggerDeadLetters")).isEmpty();
         assertThat(closed.queues().bodies("MultiplierDeadLetters")).isEmpty();
@@ -177,7 +177,7 @@ final class LocalTopicsTest {
                 "Resource: !GetAtt MultiplierDeadLetters.Arn\n            Condition");
 
         closed.topics().publish(request -> request.topicArn(TOPIC).message(COUNTED));
-        closed.awaitQuiet(Duration.ofSeconds(10));
+        closed.awaitQuiet(Duration.ofMinutes(2));
 
         assertThat(closed.queues().bodies("LoggerDeadLetters")).isEmpty();
         assertThat(closed.queues().bodies("MultiplierDeadLetters")).hasSize(1);
@@ -226,7 +226,7 @@ final class LocalTopicsTest {
         LocalAws wrapping = with("RawMessageDelivery: true", "RawMessageDelivery: false");
 
         wrapping.topics().publish(request -> request.topicArn(TOPIC).message(PUBLIC));
-        wrapping.awaitQuiet(Duration.ofSeconds(10));
+        wrapping.awaitQuiet(Duration.ofMinutes(2));
 
         assertThat(wrapping.queues().bodies("LeaderboardQueue")).singleElement().satisfies(body -> {
             assertThat(JSON.readTree(body).get("Type").asText()).isEqualTo("Notification");
@@ -241,7 +241,7 @@ final class LocalTopicsTest {
                 "Action: sqs:SendMessage\n            Resource: !GetAtt LoggerDeadLetters.Arn");
 
         closed.topics().publish(request -> request.topicArn(TOPIC).message(PUBLIC));
-        closed.awaitQuiet(Duration.ofSeconds(10));
+        closed.awaitQuiet(Duration.ofMinutes(2));
 
         assertThat(closed.queues().bodies("LeaderboardQueue")).isEmpty();
         assertThat(closed.queues().bodies("LeaderboardDeadLetters")).containsExactly(PUBLIC);
@@ -274,7 +274,7 @@ final class LocalTopicsTest {
     }
 
     private void quiet() {
-        aws.awaitQuiet(Duration.ofSeconds(10));
+        aws.awaitQuiet(Duration.ofMinutes(2));
     }
 
     private static MessageAttributeValue string(String value) {

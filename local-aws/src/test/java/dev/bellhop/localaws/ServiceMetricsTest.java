@@ -156,7 +156,7 @@ final class ServiceMetricsTest {
                 .invoke(request -> request.functionName(MULTIPLIER)
                         .invocationType(InvocationType.EVENT)
                         .payload(SdkBytes.fromUtf8String("{}")));
-        aws.awaitQuiet(Duration.ofSeconds(20));
+        aws.awaitQuiet(Duration.ofMinutes(2));
     }
 
     private OptionalDouble lambda(String name) {

@@ -58,7 +58,7 @@ final class BinLocalTest {
         Eventually.is(() -> printed().contains("bellhop: awsadvent 12 · some 12 · words 12"));
         process.destroy();
 
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isIn(0, SIGTERM);
         // A busy machine may be told that the first message took too long; what is not wanted is a stack trace.
         assertThat(printed()).doesNotContain("Building", "\tat ");
@@ -70,7 +70,7 @@ final class BinLocalTest {
 
         type("/quit");
 
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isZero();
     }
 
@@ -83,7 +83,7 @@ final class BinLocalTest {
         assertThat(process.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
         process.destroy();
 
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
@@ -91,7 +91,7 @@ final class BinLocalTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             start("--port", Integer.toString(taken.getLocalPort()));
 
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(printed())
                     .contains("port " + taken.getLocalPort() + " is in use")
@@ -103,7 +103,7 @@ final class BinLocalTest {
     void a_malformed_variable_is_one_clear_line() throws Exception {
         start(Map.of("TRIGGER_WORDS", "two words"), "--port", "0");
 
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(printed()).contains("TRIGGER_WORDS is \"two words\"").doesNotContain("Exception");
     }
@@ -117,7 +117,7 @@ final class BinLocalTest {
             type("awsadvent some words");
             type("/quit");
 
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isZero();
             assertThat(printed())
                     .contains("Slack is Acme, the bot @bellhop. Talk to it there")
@@ -137,7 +137,7 @@ final class BinLocalTest {
         try (FakeSlack slack = new FakeSlack()) {
             start(tokens(slack, appToken, botToken), "--port", "0");
 
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(printed().lines())
                     .singleElement()
@@ -162,7 +162,7 @@ final class BinLocalTest {
     void a_wrong_option_is_one_clear_line() throws Exception {
         start("--prot", "0");
 
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(printed()).contains("--prot");
     }

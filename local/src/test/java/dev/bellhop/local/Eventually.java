@@ -8,11 +8,11 @@ import java.util.function.BooleanSupplier;
 /** Waits for what other threads do. */
 final class Eventually {
 
-    private static final Duration MOST = Duration.ofMinutes(1);
+    private static final Duration MOST = Duration.ofMinutes(5);
 
     private Eventually() {}
 
-    /** @throws AssertionError where the condition does not come to hold within a minute */
+    /** @throws AssertionError where the condition does not come to hold within five minutes */
     static void is(BooleanSupplier condition) {
         Instant end = Instant.now().plus(MOST);
         while (!condition.getAsBoolean()) {

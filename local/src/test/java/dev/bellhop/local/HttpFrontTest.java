@@ -169,7 +169,7 @@ final class HttpFrontTest {
     private int status(String line, String headers) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), front.url().getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(120_000);
             socket.getOutputStream()
                     .write((line + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));

@@ -169,11 +169,11 @@ final class TemplateFaults {
                 publisher.publish(
                         new EventJson().write(new Envelope("T1:C1:" + event.time(), "bellhop/bot", event)),
                         Attempt.of(
-                                "a", Instant.MAX.minusSeconds(9), Instant.now().plusSeconds(60)));
+                                "a", Instant.MAX.minusSeconds(9), Instant.now().plusSeconds(600)));
             } catch (Publisher.Refused e) {
                 throw new IllegalStateException(e);
             }
-            aws.awaitQuiet(Duration.ofSeconds(30));
+            aws.awaitQuiet(Duration.ofMinutes(2));
             if (!reached.containsKey(function)) {
                 faults.add(function + ": " + event.type() + " does not reach it, which is for it");
             }

@@ -105,7 +105,7 @@ final class BinDoctorTest {
                         "AWS_SECRET_ACCESS_KEY", "secret"));
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The board and the log after many people said much at once. */
 final class BoardAndLogInBrowserTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** After which SQS shows a message again that its function failed at. */
     private static final Duration HIDDEN = Duration.ofMinutes(6);

@@ -77,7 +77,7 @@ final class Browser implements AutoCloseable {
     static final class Stream implements AutoCloseable {
 
         /** No event keeps anybody waiting so long. */
-        private static final Duration LONGEST = Duration.ofSeconds(30);
+        private static final Duration LONGEST = Duration.ofMinutes(2);
 
         final HttpResponse<InputStream> response;
         private final BufferedReader lines;

@@ -25,6 +25,8 @@ final class Chromium {
     /** Set where the tests must not be left out. */
     private static final String REQUIRED = "BROWSER_TESTS";
 
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private Chromium() {}
 
     /**
@@ -63,7 +65,7 @@ final class Chromium {
                         .build(),
                 options);
         // A page that no connection is left for is found out before the next five minutes are over.
-        opened.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(30));
+        opened.manage().timeouts().pageLoadTimeout(LONGEST).scriptTimeout(LONGEST);
         return opened;
     }
 

@@ -14,7 +14,7 @@ import org.openqa.selenium.Keys;
 /** The dashboard as people see it after a burst of messages, in a real browser. */
 final class DashboardInBrowserTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @RegisterExtension
     private static final OnScreen PAGE = new OnScreen();

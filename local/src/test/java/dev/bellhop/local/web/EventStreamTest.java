@@ -172,7 +172,7 @@ final class EventStreamTest {
 
             stream.close();
 
-            assertThat(over.get(20, TimeUnit.SECONDS)).isNull();
+            assertThat(over.get(2, TimeUnit.MINUTES)).isNull();
         }
     }
 
@@ -226,7 +226,7 @@ final class EventStreamTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
