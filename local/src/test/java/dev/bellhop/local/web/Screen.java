@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
@@ -25,7 +26,7 @@ final class Screen {
     /** The field where one types. */
     static final String FIELD = "#say";
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private static final String SHOWN = """
             return [...document.querySelectorAll(arguments[0])]
@@ -80,8 +81,8 @@ final class Screen {
                             }
                         }
                         return false;
-                    } catch (StaleElementReferenceException e) {
-                        // Drawn anew meanwhile.
+                    } catch (StaleElementReferenceException | ElementNotInteractableException e) {
+                        // Drawn anew meanwhile, or something else is there now.
                         return false;
                     }
                 },
