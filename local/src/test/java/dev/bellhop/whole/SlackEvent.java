@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** One message in Slack, and the requests by which Slack tells of it. */
 record SlackEvent(Kind kind, String ts, String user, String text, int retry, String channelType, List<String> files) {
@@ -82,6 +83,10 @@ record SlackEvent(Kind kind, String ts, String user, String text, int retry, Str
                 event.addProperty("subtype", "file_share");
             }
         }
+        return callback(event, retry, secret, now);
+    }
+
+    private static JsonObject callback(JsonObject event, int retry, String secret, Instant now) {
         JsonObject authorization = new JsonObject();
         authorization.addProperty("team_id", "T1");
         authorization.addProperty("user_id", "UBOT");
@@ -120,6 +125,17 @@ record SlackEvent(Kind kind, String ts, String user, String text, int retry, Str
             all.add(file);
         }
         return all;
+    }
+
+    /** Somebody opens the bot's Home. */
+    static JsonObject homeOpened(String user, String secret, Instant now) {
+        JsonObject event = new JsonObject();
+        event.addProperty("type", "app_home_opened");
+        event.addProperty("user", user);
+        event.addProperty("channel", "D1");
+        event.addProperty("tab", "home");
+        event.addProperty("event_ts", "1764583200.000100");
+        return callback(event, 0, secret, now);
     }
 
     /** {@code /reserve}, each with a trigger of its own. */
@@ -178,15 +194,70 @@ record SlackEvent(Kind kind, String ts, String user, String text, int retry, Str
         container.addProperty("message_ts", "1764583200.000100");
         container.addProperty("channel_id", "C1");
         container.addProperty("is_ephemeral", true);
-        JsonObject payload = new JsonObject();
-        payload.addProperty("type", "block_actions");
-        payload.add("team", id("T1"));
-        payload.add("user", id(user));
-        payload.add("channel", id("C1"));
+        JsonObject payload = interaction("block_actions", user);
         payload.add("container", container);
         payload.addProperty("response_url", responseUrl);
         payload.add("actions", actions);
         return signed(Map.of("payload", payload.toString()), secret, now);
+    }
+
+    /** The form of {@code /reserve} is sent; once more, it is the same. */
+    static JsonObject submission(String user, String resource, String length, String secret, Instant now) {
+        JsonObject values = new JsonObject();
+        values.add("resource", input("resource", "plain_text_input", "value", resource));
+        values.add("date", input("date", "datepicker", "selected_date", null));
+        values.add("time", input("time", "timepicker", "selected_time", null));
+        values.add("length", input("length", "plain_text_input", "value", length));
+        values.add("location", input("location", "plain_text_input", "value", null));
+        values.add("reason", input("reason", "plain_text_input", "value", null));
+        JsonObject state = new JsonObject();
+        state.add("values", values);
+        JsonObject view = new JsonObject();
+        view.addProperty("id", "V1");
+        view.addProperty("hash", "h1");
+        view.addProperty("type", "modal");
+        view.addProperty("callback_id", "reserve_form");
+        view.addProperty("private_metadata", "C1 Europe/Berlin");
+        view.add("state", state);
+        JsonObject payload = interaction("view_submission", user);
+        payload.addProperty("trigger_id", "trigger-1");
+        payload.add("view", view);
+        return signed(Map.of("payload", payload.toString()), secret, now);
+    }
+
+    private static JsonObject input(String name, String type, String field, @Nullable String value) {
+        JsonObject element = new JsonObject();
+        element.addProperty("type", type);
+        element.addProperty(field, value);
+        JsonObject block = new JsonObject();
+        block.add(name, element);
+        return block;
+    }
+
+    /** Somebody chooses <i>Keep files</i> in this message's menu. */
+    JsonObject keepFiles(String asker, String responseUrl, String secret, Instant now) {
+        JsonObject message = new JsonObject();
+        message.addProperty("type", "message");
+        message.addProperty("user", user);
+        message.addProperty("ts", ts);
+        message.addProperty("text", text);
+        message.add("files", filesJson());
+        JsonObject payload = interaction("message_action", asker);
+        payload.addProperty("callback_id", "keep_files");
+        payload.addProperty("trigger_id", UUID.randomUUID().toString());
+        payload.addProperty("message_ts", ts);
+        payload.addProperty("response_url", responseUrl);
+        payload.add("message", message);
+        return signed(Map.of("payload", payload.toString()), secret, now);
+    }
+
+    private static JsonObject interaction(String type, String user) {
+        JsonObject payload = new JsonObject();
+        payload.addProperty("type", type);
+        payload.add("team", id("T1"));
+        payload.add("user", id(user));
+        payload.add("channel", id("C1"));
+        return payload;
     }
 
     private static JsonObject id(String id) {

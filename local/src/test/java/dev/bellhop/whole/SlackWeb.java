@@ -23,7 +23,8 @@ import software.amazon.awssdk.core.SdkBytes;
 /** What is posted to Slack, by which life; and how Slack answers. */
 final class SlackWeb implements AutoCloseable {
 
-    record Posted(String channel, String thread, String text) {}
+    /** @param blocks as JSON; empty where there are none */
+    record Posted(String channel, String thread, String text, String blocks) {}
 
     /** An answer of Slack's other than {@code ok}. */
     record Answer(int status, Map<String, String> headers, String body) {}
@@ -34,6 +35,7 @@ final class SlackWeb implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Life> lives = new ConcurrentHashMap<>();
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
+    private final List<String> views = new CopyOnWriteArrayList<>();
     private final Map<String, String> said = new ConcurrentHashMap<>();
     private final Map<String, Held> files = new ConcurrentHashMap<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
@@ -86,6 +88,11 @@ final class SlackWeb implements AutoCloseable {
         return posted;
     }
 
+    /** The views that were opened or published, as JSON. */
+    List<String> views() {
+        return views;
+    }
+
     /** The next calls get these answers, in this order. */
     synchronized void next(Answer... next) {
         answers.addAll(Arrays.asList(next));
@@ -134,7 +141,15 @@ final class SlackWeb implements AutoCloseable {
                     : known.map(json -> new Answer(200, Map.of(), json)).orElseGet(this::nextAnswer);
             if (answer.status() == 200 && known.isEmpty()) {
                 Map<String, String> form = form(body);
-                posted.add(new Posted(form.get("channel"), form.getOrDefault("thread_ts", ""), form.get("text")));
+                if (form.containsKey("view")) {
+                    views.add(form.get("view"));
+                } else {
+                    posted.add(new Posted(
+                            form.get("channel"),
+                            form.getOrDefault("thread_ts", ""),
+                            form.get("text"),
+                            form.getOrDefault("blocks", "")));
+                }
             }
             if (!life.end()) {
                 return;
