@@ -125,6 +125,7 @@ public final class BotHandler implements RequestStreamHandler {
     }
 
     /**
+     * @param api what {@code config} says of Slack, or a stand-in
      * @param sns empty where {@code config} has no topic
      * @param lambda gives the client when somebody first asks for what another function does
      * @param ids unique names of attempts
@@ -132,21 +133,6 @@ public final class BotHandler implements RequestStreamHandler {
      * @param aside runs the publishing beside the reply
      */
     public BotHandler(
-            BotConfig config,
-            DynamoDbClient dynamo,
-            Optional<SnsClient> sns,
-            Supplier<LambdaClient> lambda,
-            Clock clock,
-            Supplier<String> ids,
-            RandomGenerator random,
-            Patience.Pause pause,
-            Executor aside,
-            FunctionLog log) {
-        this(config, slack(config), dynamo, sns, lambda, clock, ids, random, pause, aside, log);
-    }
-
-    /** @param api what {@code config} says of Slack, or a stand-in */
-    BotHandler(
             BotConfig config,
             SlackApi api,
             DynamoDbClient dynamo,

@@ -19,6 +19,7 @@ import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.MovableClock;
+import dev.bellhop.localaws.SlowTimeouts;
 import dev.bellhop.localaws.Template;
 import dev.bellhop.people.Address;
 import dev.bellhop.people.Confirmation;
@@ -45,6 +46,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.RequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -75,6 +77,9 @@ final class BotRig implements AutoCloseable {
 
     private static final Template TEMPLATE = Template.ofProject();
 
+    /** The clock stands still, and calls take real time: a busy machine has so many times what the bot gives them. */
+    private static final int SLOWNESS = 10;
+
     final MovableClock clock = MovableClock.standing(NOW);
     final SlackStandIn slack = new SlackStandIn();
     final FaultLayer dynamoFaults = new FaultLayer();
@@ -91,7 +96,7 @@ final class BotRig implements AutoCloseable {
     final List<String> dynamoCalls = new CopyOnWriteArrayList<>();
 
     private final LocalDynamo dynamo = LocalDynamo.inMemory(this::unlessSilent, dynamoFaults);
-    private final DynamoDbClient client = AwsClients.dynamo(dynamo.clientBuilder(), new Bounds());
+    private final DynamoDbClient client = AwsClients.dynamo(dynamo.clientBuilder(), new Bounds(), slowTimeouts());
     private volatile boolean dynamoSilent;
 
     /** Lambda fails from now on. */
@@ -103,6 +108,7 @@ final class BotRig implements AutoCloseable {
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final FunctionLog functionLog;
     private final BotConfig config;
+    private final int slowness;
     private final LocalFunction bot;
 
     BotRig() {
@@ -111,6 +117,16 @@ final class BotRig implements AutoCloseable {
 
     /** @param change of the environment variables */
     BotRig(Consumer<Map<String, String>> change) {
+        this(change, SLOWNESS);
+    }
+
+    /** One that gives Slack's calls what a deployed one does, for a Slack that never answers. */
+    static BotRig inRealTime() {
+        return new BotRig(variables -> {}, 1);
+    }
+
+    private BotRig(Consumer<Map<String, String>> change, int slowness) {
+        this.slowness = slowness;
         dynamo.createTables(TEMPLATE);
         slack.answerMethod("users.info", "{\"ok\":true,\"user\":{\"id\":\"U1\",\"tz\":\"Europe/Berlin\"}}");
         Map<String, String> variables = new HashMap<>(Map.of(
@@ -132,6 +148,7 @@ final class BotRig implements AutoCloseable {
         this.functionLog = new FunctionLog("bot", new Environment(variables), clock, log::add);
         BotHandler handler = new BotHandler(
                 config,
+                slackApi(),
                 client,
                 topic(),
                 () -> {
@@ -153,8 +170,22 @@ final class BotRig implements AutoCloseable {
 
     /** Does what a start on Lambda does before the first request. */
     void prime() {
-        SlackApi api = new SlackApi(config.slackApiUrl(), config.botToken());
-        new Priming(config, api, client, topic(), clock, functionLog).run();
+        new Priming(config, slackApi(), client, topic(), clock, functionLog).run();
+    }
+
+    private SlackApi slackApi() {
+        return new SlackApi(config.slackApiUrl(), config.botToken()).slower(slowness);
+    }
+
+    /** Where DynamoDB never answers, nobody waits any longer for it. */
+    private ExecutionInterceptor slowTimeouts() {
+        SlowTimeouts slow = new SlowTimeouts(SLOWNESS);
+        return new ExecutionInterceptor() {
+            @Override
+            public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+                return dynamoSilent ? context.request() : slow.modifyRequest(context, attributes);
+            }
+        };
     }
 
     /** DynamoDB takes calls from now on, and answers none. */
@@ -279,11 +310,12 @@ final class BotRig implements AutoCloseable {
 
     private final class Bounds implements ExecutionInterceptor {
         @Override
-        public void beforeMarshalling(Context.BeforeMarshalling context, ExecutionAttributes attributes) {
+        public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
             dynamoBounds.add(context.request()
                     .overrideConfiguration()
                     .flatMap(RequestOverrideConfiguration::apiCallTimeout)
                     .orElseThrow());
+            return context.request();
         }
     }
 

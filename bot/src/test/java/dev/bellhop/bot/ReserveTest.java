@@ -232,11 +232,14 @@ class ReserveTest {
 
     @Test
     void while_slack_says_nothing_at_all_the_asker_is_answered_and_the_line_is_owed() {
-        rig.slack.answerNothing();
+        try (BotRig silent = BotRig.inRealTime()) {
+            silent.slack.answerNothing();
 
-        assertThat(text(reserve("U1", "staging 14:00"))).contains("*staging* is yours", "UTC");
+            assertThat(text(json(silent.signedForm(command("U1", "staging 14:00")))))
+                    .contains("*staging* is yours", "UTC");
 
-        assertThat(rig.log()).contains("\"user-unknown\"", "\"reply-owed\"");
+            assertThat(silent.log()).contains("\"user-unknown\"", "\"reply-owed\"");
+        }
     }
 
     @Test

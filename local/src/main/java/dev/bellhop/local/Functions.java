@@ -13,6 +13,7 @@ import dev.bellhop.files.worker.FilesHandler;
 import dev.bellhop.localaws.LambdaRuntime;
 import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.Template;
+import dev.bellhop.slack.SlackApi;
 import dev.bellhop.subscribers.leaderboard.LeaderboardConfig;
 import dev.bellhop.subscribers.leaderboard.LeaderboardHandler;
 import dev.bellhop.subscribers.logger.LoggerConfig;
@@ -52,6 +53,7 @@ final class Functions {
      *
      * @param s3 made when it is first asked for: that takes longer than the rest of a function
      * @param presigner the same
+     * @param slowness how many seconds of this machine one second of the clock takes
      * @param printed takes the lines that the function prints
      */
     record Parts(
@@ -64,6 +66,7 @@ final class Functions {
             CloudWatchLogsClient logs,
             SesV2Client mail,
             Clock clock,
+            int slowness,
             Supplier<String> ids,
             RandomGenerator random,
             Patience.Pause pause,
@@ -135,8 +138,10 @@ final class Functions {
     }
 
     private static Object bot(Environment environment, Parts parts) {
+        BotConfig config = BotConfig.from(environment);
         return new BotHandler(
-                BotConfig.from(environment),
+                config,
+                new SlackApi(config.slackApiUrl(), config.botToken()).slower(parts.slowness()),
                 parts.dynamo(),
                 Optional.of(parts.sns()),
                 parts::lambda,
@@ -241,8 +246,10 @@ final class Functions {
     }
 
     private static Object reservation(Environment environment, Parts parts) {
+        ReservationConfig config = ReservationConfig.from(environment);
         return new ReservationHandler(
-                ReservationConfig.from(environment),
+                config,
+                new SlackApi(config.slackApiUrl(), config.slackBotToken()).slower(parts.slowness()),
                 parts.dynamo(),
                 parts.mail(),
                 parts.sns(),

@@ -18,10 +18,12 @@ import dev.bellhop.localaws.LocalBuckets;
 import dev.bellhop.localaws.LocalDynamo;
 import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.LocalFunctions;
+import dev.bellhop.localaws.MovableClock;
 import dev.bellhop.localaws.Pending;
 import dev.bellhop.localaws.PendingFile;
 import dev.bellhop.localaws.RetryDelays;
 import dev.bellhop.localaws.Room;
+import dev.bellhop.localaws.SlowTimeouts;
 import dev.bellhop.localaws.Template;
 import java.io.IOException;
 import java.io.InputStream;
@@ -130,6 +132,7 @@ public final class LocalBellhop implements AutoCloseable {
         private Map<String, String> environment = System.getenv();
         private Clock clock = Clock.systemUTC();
         private @Nullable Timer timer;
+        private int slowness = 1;
         private Supplier<String> ids = () -> UUID.randomUUID().toString();
         private RandomGenerator random = RandomGenerator.getDefault();
         private RetryDelays retries = RetryDelays.LAMBDA;
@@ -174,6 +177,18 @@ public final class LocalBellhop implements AutoCloseable {
         /** Who runs schedules and Slack's retries. */
         public Builder timer(Timer timer) {
             this.timer = timer;
+            return this;
+        }
+
+        /**
+         * For a machine that does much else: the clock goes so many times slower than time does, and whoever waits does so that
+         * much longer. So what a deadline or Slack's patience ends is what would end on a machine of its own.
+         *
+         * @param slowness how many real seconds one second here takes, 1 or more
+         */
+        public Builder slowness(int slowness) {
+            this.slowness = slowness;
+            this.clock = MovableClock.slow(clock.instant(), slowness);
             return this;
         }
 
@@ -274,7 +289,7 @@ public final class LocalBellhop implements AutoCloseable {
                 options.ids,
                 executor,
                 options.retries,
-                LONGEST_WINDOW,
+                LONGEST_WINDOW.dividedBy(options.slowness),
                 options.timer == null ? clock::pause : Thread::sleep,
                 options.room,
                 happening -> see(new Sighting.Aws(happening)),
@@ -293,7 +308,7 @@ public final class LocalBellhop implements AutoCloseable {
         this.pictures = new Pictures(http, botFiles);
         this.buckets = opened(localBuckets());
         this.events = slackEvents(http);
-        this.form = new SlackForm(http, front.url().resolve("/slack/events"), signature(), clock);
+        this.form = new SlackForm(http, front.url().resolve("/slack/events"), signature(), clock, slacksPatience());
         TriggerIds triggers = new TriggerIds(clock, options.ids);
         this.responses = new ResponseUrls(workspace, front.url(), clock, options.ids);
         this.commands = new SlashCommands(form, triggers, responses, this::see);
@@ -800,7 +815,9 @@ public final class LocalBellhop implements AutoCloseable {
     private Functions.Parts parts(Template.Function declared) {
         String function = declared.name();
         ExecutionInterceptor[] interceptors = Stream.concat(
-                        Stream.of(web.traces().interceptor(function)), options.interceptors.apply(function).stream())
+                        Stream.of(
+                                new SlowTimeouts(options.slowness), web.traces().interceptor(function)),
+                        options.interceptors.apply(function).stream())
                 .toArray(ExecutionInterceptor[]::new);
         return new Functions.Parts(
                 opened(AwsClients.dynamo(dynamoBuilder(), interceptors)),
@@ -815,9 +832,11 @@ public final class LocalBellhop implements AutoCloseable {
                 aws.logs(interceptors),
                 aws.mail(interceptors),
                 clock,
+                options.slowness,
                 options.ids,
                 options.random,
-                wait -> LockSupport.parkNanos(wait.toNanos()),
+                wait -> LockSupport.parkNanos(
+                        wait.multipliedBy(options.slowness).toNanos()),
                 executor,
                 line -> printed(declared, line));
     }
@@ -831,9 +850,14 @@ public final class LocalBellhop implements AutoCloseable {
                 options.slackRetries,
                 timer,
                 clock,
+                slacksPatience(),
                 options.ids,
                 this::see,
                 pending());
+    }
+
+    private Duration slacksPatience() {
+        return SlackEvents.ANSWER_WITHIN.multipliedBy(options.slowness);
     }
 
     private Pending pending() {

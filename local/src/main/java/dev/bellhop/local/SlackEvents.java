@@ -36,7 +36,8 @@ public final class SlackEvents {
     /** The kind of a pending event. */
     private static final String EVENT = "slack event";
 
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+    /** How long Slack waits for an answer. */
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
     private final SlackWorkspace workspace;
     private final HttpClient http;
@@ -45,6 +46,7 @@ public final class SlackEvents {
     private final List<Duration> retries;
     private final Timer timer;
     private final Clock clock;
+    private final Duration answerWithin;
     private final Supplier<String> ids;
     private final Consumer<Sighting> watcher;
     private final Pending pending;
@@ -52,6 +54,7 @@ public final class SlackEvents {
 
     /**
      * @param url of the bot's {@code /slack/events}
+     * @param answerWithin how long an answer is waited for
      * @param pending keeps what the bot has not taken yet
      */
     SlackEvents(
@@ -62,6 +65,7 @@ public final class SlackEvents {
             List<Duration> retries,
             Timer timer,
             Clock clock,
+            Duration answerWithin,
             Supplier<String> ids,
             Consumer<Sighting> watcher,
             Pending pending) {
@@ -72,6 +76,7 @@ public final class SlackEvents {
         this.retries = List.copyOf(retries);
         this.timer = timer;
         this.clock = clock;
+        this.answerWithin = answerWithin;
         this.ids = ids;
         this.watcher = watcher;
         this.pending = pending;
@@ -260,7 +265,7 @@ public final class SlackEvents {
     private HttpRequest request(String body, int retry, String lastReason) {
         long timestamp = clock.instant().getEpochSecond();
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .timeout(ANSWER_WITHIN)
+                .timeout(answerWithin)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
                 .header("X-Slack-Request-Timestamp", Long.toString(timestamp))

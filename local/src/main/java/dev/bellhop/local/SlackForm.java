@@ -15,25 +15,28 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** Sends what people do to the bot as Slack does: signed, mostly as a form, once; whoever sends is told where there is no 2xx in 3 s. */
+/** Sends what people do to the bot as Slack does: signed, mostly as a form, once; whoever sends is told where there is no 2xx in time. */
 final class SlackForm {
 
     static final String DOMAIN = "bellhop";
     static final String VERIFICATION_TOKEN = "local-verification-token";
 
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
-
     private final HttpClient http;
     private final URI url;
     private final SlackSignature signature;
     private final Clock clock;
+    private final Duration answerWithin;
 
-    /** @param url of the bot's {@code /slack/events} */
-    SlackForm(HttpClient http, URI url, SlackSignature signature, Clock clock) {
+    /**
+     * @param url of the bot's {@code /slack/events}
+     * @param answerWithin how long an answer is waited for
+     */
+    SlackForm(HttpClient http, URI url, SlackSignature signature, Clock clock, Duration answerWithin) {
         this.http = http;
         this.url = url;
         this.signature = signature;
         this.clock = clock;
+        this.answerWithin = answerWithin;
     }
 
     /** The bot's answer: 0 where there was none. */
@@ -58,7 +61,7 @@ final class SlackForm {
     CompletableFuture<Answer> send(String mediaType, String body, Map<String, String> headers) {
         long timestamp = clock.instant().getEpochSecond();
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .timeout(ANSWER_WITHIN)
+                .timeout(answerWithin)
                 .header("Content-Type", mediaType)
                 .header("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
                 .header("X-Slack-Request-Timestamp", Long.toString(timestamp))
@@ -70,7 +73,7 @@ final class SlackForm {
 
     /** Sends a request once more, as Slack does when it got no answer: the same body, signed anew. */
     CompletableFuture<Answer> sendAgain(Http.Request request) {
-        return new SlackForm(http, url.resolve(request.path()), signature, clock)
+        return new SlackForm(http, url.resolve(request.path()), signature, clock, answerWithin)
                 .send(
                         request.header("content-type").orElse("application/json"),
                         request.text(),

@@ -36,7 +36,7 @@ import software.amazon.awssdk.core.SdkBytes;
 
 final class LocalBellhopTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Sighting> sightings = Collections.synchronizedList(new ArrayList<>());
@@ -510,7 +510,7 @@ final class LocalBellhopTest {
     }
 
     private LocalBellhop.Builder builder() {
-        return LocalBellhop.builder().environment(Map.of()).watcher(sightings::add);
+        return Unhurried.bellhop().watcher(sightings::add);
     }
 
     private LocalBellhop start(LocalBellhop.Builder builder) throws IOException {

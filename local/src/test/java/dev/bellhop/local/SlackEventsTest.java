@@ -29,6 +29,9 @@ import software.amazon.awssdk.core.SdkBytes;
 
 final class SlackEventsTest {
 
+    /** On a machine with much to do. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+
     @TempDir
     private Path folder;
 
@@ -64,6 +67,7 @@ final class SlackEventsTest {
                 SlackEvents.RETRIES,
                 timer,
                 Clock.systemUTC(),
+                LONGEST_ANSWER,
                 () -> "id" + ids.incrementAndGet(),
                 sightings::add,
                 pending);

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -216,10 +217,12 @@ final class SocketModeTest {
     @Test
     void a_bot_that_does_not_answer_within_3_s_is_not_acknowledged() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        join(request -> {
-            end.await();
-            return new Http.Response(200, Map.of(), SdkBytes.fromUtf8String(""));
-        });
+        join(
+                request -> {
+                    end.await();
+                    return new Http.Response(200, Map.of(), SdkBytes.fromUtf8String(""));
+                },
+                SlackEvents.ANSWER_WITHIN);
 
         slack.send("e1", "events_api", message("hi"), false, 0);
         Eventually.is(() -> noted("is not answered"));
@@ -313,7 +316,7 @@ final class SocketModeTest {
     }
 
     private LocalBellhop.Builder builder(String appToken, String botToken) {
-        return LocalBellhop.builder()
+        return Unhurried.bellhop()
                 .environment(
                         Map.of("SLACK_APP_TOKEN", appToken, "SLACK_BOT_TOKEN", botToken, "SLACK_API_URL", slack.url()))
                 .watcher(sightings::add);
@@ -325,16 +328,19 @@ final class SocketModeTest {
 
     /** Joins with something in the bot's place that answers 200. */
     private void join(AtomicReference<Http.Request> received, String answer) throws IOException {
-        join(request -> {
+        Http.Handler handler = request -> {
             received.set(request);
             return new Http.Response(200, Map.of(), SdkBytes.fromUtf8String(answer));
-        });
+        };
+        // However busy the machine is.
+        join(handler, Duration.ofMinutes(1));
     }
 
-    private void join(Http.Handler handler) throws IOException {
+    private void join(Http.Handler handler, Duration answerWithin) throws IOException {
         HttpFront bot = opened(HttpFront.open(0));
         bot.answerWith(handler);
-        SlackForm form = new SlackForm(opened(HttpClient.newHttpClient()), bot.url(), SIGNATURE, Clock.systemUTC());
+        SlackForm form = new SlackForm(
+                opened(HttpClient.newHttpClient()), bot.url(), SIGNATURE, Clock.systemUTC(), answerWithin);
         opened(SocketMode.join(
                 new SocketModeConfig(FakeSlack.APP_TOKEN, FakeSlack.BOT_TOKEN, slack.url()), form, sightings::add));
     }

@@ -27,7 +27,9 @@ import dev.bellhop.localaws.LocalFunction;
 import dev.bellhop.localaws.MovableClock;
 import dev.bellhop.localaws.RetryDelays;
 import dev.bellhop.localaws.Room;
+import dev.bellhop.localaws.SlowTimeouts;
 import dev.bellhop.localaws.Template;
+import dev.bellhop.slack.SlackApi;
 import dev.bellhop.subscribers.leaderboard.LeaderboardConfig;
 import dev.bellhop.subscribers.leaderboard.LeaderboardHandler;
 import dev.bellhop.subscribers.logger.LoggerConfig;
@@ -60,6 +62,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +118,15 @@ final class Rig implements AutoCloseable {
 
     final Queue<Life> processorLives = new ConcurrentLinkedQueue<>();
 
-    private final SlowTimeouts timeouts;
+    private final int slowness;
     private final Template template = TEMPLATE;
     private final DynamoDbClient reading;
 
     /** Those of the processes. Each has some threads, as long as it is open. */
     private final Queue<DynamoDbClient> clients = new ConcurrentLinkedQueue<>();
+
+    /** How many functions run. Guarded by itself. */
+    private final AtomicInteger atWork = new AtomicInteger();
 
     private final Map<String, LocalFunction> kept = new ConcurrentHashMap<>();
     private final boolean busy;
@@ -159,7 +165,7 @@ final class Rig implements AutoCloseable {
     private Rig(Duration hold, int slowness, RetryDelays delays, boolean busy) {
         this.busy = busy;
         clock = MovableClock.slow(START, slowness);
-        timeouts = new SlowTimeouts(slowness);
+        this.slowness = slowness;
         conflicts = new ConflictLayer(hold);
         dynamo = LocalDynamo.inMemory(dynamoFaults, conflicts);
         dynamo.createTables(template);
@@ -171,7 +177,7 @@ final class Rig implements AutoCloseable {
                 Executors.newVirtualThreadPerTaskExecutor(),
                 delays,
                 Duration.ZERO,
-                delays.equals(RetryDelays.LAMBDA) ? clock::move : clock::sleep,
+                delays.equals(RetryDelays.LAMBDA) ? this::moveOnceNobodyIsAtWork : clock::sleep,
                 Room.ENOUGH,
                 happening -> {
                     if (!busy) {
@@ -181,6 +187,32 @@ final class Rig implements AutoCloseable {
         buckets = LocalBuckets.temporary(
                 template, aws.functions(), clock, () -> UUID.randomUUID().toString(), happenings::add);
         registerSubscribers();
+    }
+
+    /** A wait of Lambda's or SQS's is everybody's, and whoever is at work would have no time left after it. */
+    private void moveOnceNobodyIsAtWork(Duration by) throws InterruptedException {
+        synchronized (atWork) {
+            while (atWork.get() > 0) {
+                atWork.wait();
+            }
+            clock.move(by);
+        }
+    }
+
+    private LocalFunction counted(LocalFunction function) {
+        return (event, requestId) -> {
+            synchronized (atWork) {
+                atWork.incrementAndGet();
+            }
+            try {
+                return function.invoke(event, requestId);
+            } finally {
+                synchronized (atWork) {
+                    atWork.decrementAndGet();
+                    atWork.notifyAll();
+                }
+            }
+        };
     }
 
     void registerSubscribers() {
@@ -321,6 +353,7 @@ final class Rig implements AutoCloseable {
         BotConfig config = BotConfig.from(new Environment(variables));
         BotHandler handler = new BotHandler(
                 config,
+                new SlackApi(config.slackApiUrl(), config.botToken()).slower(slowness),
                 client("BotFunction", life),
                 config.topicArn().map(topic -> aws.topics(life, recorder.of("BotFunction"))),
                 () -> aws.functions(life, recorder.of("BotFunction")),
@@ -330,7 +363,7 @@ final class Rig implements AutoCloseable {
                 clock::sleep,
                 Runnable::run,
                 log("BotFunction"));
-        LocalFunction function = LambdaRuntime.of(template.function("BotFunction"), handler, clock);
+        LocalFunction function = counted(LambdaRuntime.of(template.function("BotFunction"), handler, clock));
         return (event, requestId) -> {
             byte[] answer = function.invoke(event, requestId);
             if (life.isOver()) {
@@ -356,7 +389,7 @@ final class Rig implements AutoCloseable {
                 new Random(),
                 Runnable::run);
         try {
-            byte[] report = LambdaRuntime.of(template.function("SweeperFunction"), handler, clock)
+            byte[] report = counted(LambdaRuntime.of(template.function("SweeperFunction"), handler, clock))
                     .invoke(
                             event.getBytes(StandardCharsets.UTF_8),
                             UUID.randomUUID().toString());
@@ -498,7 +531,7 @@ final class Rig implements AutoCloseable {
     }
 
     private LocalFunction process(String name, Life life) {
-        return LambdaRuntime.of(template.function(name), subscriber(name, life), clock);
+        return counted(LambdaRuntime.of(template.function(name), subscriber(name, life), clock));
     }
 
     private Object subscriber(String name, Life life) {
@@ -551,9 +584,11 @@ final class Rig implements AutoCloseable {
                         () -> UUID.randomUUID().toString(),
                         clock::sleep,
                         new Random());
-            case "ReservationFunction" ->
-                new ReservationHandler(
-                        ReservationConfig.from(environment),
+            case "ReservationFunction" -> {
+                ReservationConfig config = ReservationConfig.from(environment);
+                yield new ReservationHandler(
+                        config,
+                        new SlackApi(config.slackApiUrl(), config.slackBotToken()).slower(slowness),
                         client(name, life),
                         aws.mail(life, recorder.of(name)),
                         aws.topics(life, recorder.of(name)),
@@ -562,6 +597,7 @@ final class Rig implements AutoCloseable {
                         () -> UUID.randomUUID().toString(),
                         clock::sleep,
                         new Random());
+            }
             case "OpsFunction" -> {
                 slack.respondedBy(life);
                 yield new OpsHandler(
@@ -601,7 +637,8 @@ final class Rig implements AutoCloseable {
     }
 
     private DynamoDbClient client(String function, Life life) {
-        DynamoDbClient client = AwsClients.dynamo(dynamo.clientBuilder(), timeouts, life, recorder.of(function), tries);
+        DynamoDbClient client = AwsClients.dynamo(
+                dynamo.clientBuilder(), new SlowTimeouts(slowness), life, recorder.of(function), tries);
         clients.add(client);
         return client;
     }

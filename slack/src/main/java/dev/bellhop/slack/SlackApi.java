@@ -31,6 +31,9 @@ public final class SlackApi {
     private final SlackConfig config;
     private final OkHttpClient http;
 
+    /** How many seconds of this machine one second of a limit is. */
+    private final int slowness;
+
     /**
      * @param url prefix of the methods' names, as {@link #url} returns it
      * @param token the bot's, {@code xoxb-…}
@@ -44,12 +47,14 @@ public final class SlackApi {
                 .newBuilder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .build();
+        this.slowness = 1;
     }
 
-    private SlackApi(String url, String token, OkHttpClient http) {
+    private SlackApi(String url, String token, OkHttpClient http, int slowness) {
         this.token = token;
         this.config = config(url);
         this.http = http;
+        this.slowness = slowness;
     }
 
     private static SlackConfig config(String url) {
@@ -64,7 +69,16 @@ public final class SlackApi {
 
     /** The same at another address, through the same HTTP client. */
     public SlackApi at(String url) {
-        return new SlackApi(url, token, http);
+        return new SlackApi(url, token, http, slowness);
+    }
+
+    /**
+     * The same for a process whose clock goes slower than this machine's: limits are counted on that clock, and end real calls.
+     *
+     * @param slowness how many real seconds one second of that clock takes, 1 or more
+     */
+    public SlackApi slower(int slowness) {
+        return new SlackApi(config.getMethodsEndpointUrlPrefix(), token, http, slowness);
     }
 
     /** For whoever calls no method, and only answers by a {@code response_url}. */
@@ -105,14 +119,16 @@ public final class SlackApi {
      * @param limit at least a millisecond
      */
     MethodsClient methods(Duration limit) {
-        OkHttpClient bounded = http.newBuilder().callTimeout(limit).build();
-        return Slack.getInstance(config, httpClient(bounded)).methods(token);
+        return Slack.getInstance(config, httpClient(bounded(limit))).methods(token);
     }
 
     /** Posts to a {@code response_url}, within {@code limit}, which is at least a millisecond. */
     WebhookResponse send(String url, String json, Duration limit) throws IOException {
-        OkHttpClient bounded = http.newBuilder().callTimeout(limit).build();
-        return Slack.getInstance(config, httpClient(bounded)).send(url, json);
+        return Slack.getInstance(config, httpClient(bounded(limit))).send(url, json);
+    }
+
+    private OkHttpClient bounded(Duration limit) {
+        return http.newBuilder().callTimeout(limit.multipliedBy(slowness)).build();
     }
 
     /**
@@ -158,7 +174,7 @@ public final class SlackApi {
 
     private Answer call(Request.Builder request, Duration limit) throws IOException {
         Call call = http.newCall(request.build());
-        call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        call.timeout().timeout(limit.multipliedBy(slowness).toMillis(), TimeUnit.MILLISECONDS);
         try (Response response = call.execute()) {
             // It is null only in responses that are not of execute().
             String text = requireNonNull(response.body()).string();

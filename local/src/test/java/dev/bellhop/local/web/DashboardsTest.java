@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.bellhop.local.LocalBellhop;
 import dev.bellhop.local.SlackWorkspace;
+import dev.bellhop.local.Unhurried;
 import dev.bellhop.localaws.RetryDelays;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,12 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DashboardsTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
 
-    private final LocalBellhop bellhop = start(LocalBellhop.builder().retries(RetryDelays.NONE));
+    private final LocalBellhop bellhop = start(Unhurried.bellhop().retries(RetryDelays.NONE));
     private final Browser browser = new Browser(bellhop.url());
 
     private static LocalBellhop start(LocalBellhop.Builder builder) {
@@ -187,7 +188,7 @@ final class DashboardsTest {
                         .replace("'Sum', 300)\"", "'Sum', 300) + 1\"")
                         .replace("| limit 20\"", "| dedup times\"")
                         .replace("\"type\": \"alarm\"", "\"type\": \"explorer\""));
-        try (LocalBellhop other = start(LocalBellhop.builder().template(template));
+        try (LocalBellhop other = start(Unhurried.bellhop().template(template));
                 Browser there = new Browser(other.url())) {
             JsonObject answer = there.json("/local/dashboard");
 

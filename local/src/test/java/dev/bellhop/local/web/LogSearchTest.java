@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bellhop.local.LocalBellhop;
+import dev.bellhop.local.Unhurried;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,8 +137,7 @@ final class LogSearchTest {
     @Test
     void what_the_laptop_noted_itself_is_found_too(@TempDir Path data) throws Exception {
         Files.writeString(data.resolve("workspace.jsonl"), "no JSON\n");
-        try (LocalBellhop bellhop =
-                        LocalBellhop.builder().data(data).environment(Map.of()).start();
+        try (LocalBellhop bellhop = Unhurried.bellhop().data(data).start();
                 Browser browser = new Browser(bellhop.url())) {
             List<JsonObject> lines =
                     objects(browser.json("/local/logs?search=" + encoded("outcome=lines-skipped error")), "lines");

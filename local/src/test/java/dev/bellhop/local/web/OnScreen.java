@@ -1,13 +1,13 @@
 package dev.bellhop.local.web;
 
 import dev.bellhop.local.LocalBellhop;
+import dev.bellhop.local.Unhurried;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +85,9 @@ final class OnScreen implements BeforeAllCallback, BeforeEachCallback, AfterAllC
     }
 
     private void start(int wanted) throws IOException {
-        LocalBellhop started = LocalBellhop.builder()
+        LocalBellhop started = Unhurried.bellhop()
                 .port(wanted)
                 .data(Objects.requireNonNull(data))
-                .environment(Map.of())
                 .start();
         port = started.url().getPort();
         bellhop = started;

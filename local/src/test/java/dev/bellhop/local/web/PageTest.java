@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bellhop.local.LocalBellhop;
 import dev.bellhop.local.SlackWorkspace;
+import dev.bellhop.local.Unhurried;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -18,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -36,14 +36,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PageTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final LocalBellhop bellhop = start();
     private final Browser browser = new Browser(bellhop.url());
 
     private static LocalBellhop start() {
         try {
-            return LocalBellhop.builder().environment(Map.of()).start();
+            return Unhurried.bellhop().start();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

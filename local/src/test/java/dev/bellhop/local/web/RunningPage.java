@@ -3,9 +3,9 @@ package dev.bellhop.local.web;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.bellhop.local.LocalBellhop;
+import dev.bellhop.local.Unhurried;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The whole system, started anew for each test, and someone at its page. */
 final class RunningPage implements BeforeEachCallback, AfterEachCallback {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofMinutes(2);
     static final String ADA = "U0ADA0001";
     static final String GRACE = "U0GRACE01";
 
@@ -26,7 +26,7 @@ final class RunningPage implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        LocalBellhop started = LocalBellhop.builder().environment(Map.of()).start();
+        LocalBellhop started = Unhurried.bellhop().start();
         bellhop = started;
         browser = new Browser(started.url());
     }

@@ -54,8 +54,13 @@ public final class ReservationHandler implements RequestStreamHandler {
 
     /** Wired for Lambda, by the environment. */
     public ReservationHandler() {
+        this(ReservationConfig.from(Environment.ofProcess()));
+    }
+
+    private ReservationHandler(ReservationConfig config) {
         this(
-                ReservationConfig.from(Environment.ofProcess()),
+                config,
+                new SlackApi(config.slackApiUrl(), config.slackBotToken()),
                 AwsClients.dynamo(),
                 AwsClients.build(SesV2Client.builder()),
                 AwsClients.build(SnsClient.builder()),
@@ -67,12 +72,14 @@ public final class ReservationHandler implements RequestStreamHandler {
     }
 
     /**
+     * @param slack what {@code config} says of Slack, or a stand-in
      * @param sns for SMS and push notifications; nothing is published to a topic
      * @param ids unique names for attempts
      * @param pause waits where Slack asks to be called again later
      */
     public ReservationHandler(
             ReservationConfig config,
+            SlackApi slack,
             DynamoDbClient dynamo,
             SesV2Client ses,
             SnsClient sns,
@@ -81,7 +88,6 @@ public final class ReservationHandler implements RequestStreamHandler {
             Supplier<String> ids,
             Patience.Pause pause,
             RandomGenerator random) {
-        SlackApi slack = new SlackApi(config.slackApiUrl(), config.slackBotToken());
         Messenger messenger = new Messengers(
                 new DirectMessages(slack, pause, clock),
                 new Mailer(ses, config.emailFrom(), clock),

@@ -30,6 +30,7 @@ import dev.bellhop.localaws.LocalAws;
 import dev.bellhop.localaws.Template;
 import dev.bellhop.people.Address;
 import dev.bellhop.people.Confirmation;
+import dev.bellhop.slack.SlackApi;
 import dev.bellhop.subscribers.Deliveries;
 import dev.bellhop.subscribers.Lines;
 import dev.bellhop.subscribers.Slack;
@@ -439,6 +440,8 @@ final class ReservationHandlerTest {
         return new ReservationHandler(
                 new ReservationConfig(
                         "xoxb-1", slack.url(), Tables.LEDGER, Tables.PEOPLE, Tables.RESERVATIONS, emailFrom),
+                // However busy the machine is: some of its calls have a second.
+                new SlackApi(slack.url(), "xoxb-1").slower(10),
                 tables.dynamo(),
                 aws.mail(),
                 aws.topics(),
