@@ -163,7 +163,7 @@ final class PendingFileTest {
             aws.resume(pending.left());
 
             assertThat(aws.queues()
-                            .receiveMessage(request -> request.queueUrl(url))
+                            .receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10))
                             .messages())
                     .singleElement()
                     .satisfies(message -> assertThat(message.body()).isEqualTo("kept"));
