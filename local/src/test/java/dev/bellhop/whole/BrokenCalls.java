@@ -21,6 +21,9 @@ final class BrokenCalls {
     /** The life of a process calls it so that Slack gives it a file. */
     static final String DOWNLOAD = "download";
 
+    /** The life of a process calls it so that it gives Slack a file. */
+    static final String UPLOAD = "upload";
+
     private static final Set<String> READS = Set.of(
             "GetItem",
             "BatchGetItem",

@@ -85,8 +85,7 @@ final class BrokenFileCallTest {
                                 rig -> {},
                                 (rig, life) -> {
                                     rig.processorLives.add(life);
-                                    rig.slack.holds("F1", "image/jpeg", SampleFiles.photo(600, 400));
-                                    share(rig);
+                                    sharePicture(rig);
                                 },
                                 BrokenFileCallTest::pictureIsKept),
                         new Story(
@@ -100,10 +99,34 @@ final class BrokenFileCallTest {
                                 },
                                 BrokenFileCallTest::textIsKept),
                         new Story(
+                                "the files function answers with a thumbnail",
+                                List.of(
+                                        "Query",
+                                        "PutItem",
+                                        // A picture of Slack's own, noted before anybody sees it.
+                                        "GetObject",
+                                        "files.getUploadURLExternal",
+                                        BrokenCalls.UPLOAD,
+                                        "files.completeUploadExternal",
+                                        "Query",
+                                        "PutItem",
+                                        "files.info",
+                                        "chat.postMessage",
+                                        "UpdateItem"),
+                                rig -> {},
+                                (rig, life) -> {
+                                    rig.filesLives.add(Life.endless());
+                                    rig.filesLives.add(life);
+                                    sharePicture(rig);
+                                },
+                                BrokenFileCallTest::pictureIsKept),
+                        new Story(
                                 "the files function forgets a file",
                                 List.of(
                                         "Query",
                                         "TransactWriteItems",
+                                        // Which of its lives are over.
+                                        "Query",
                                         "DeleteObject",
                                         "DeleteObject",
                                         "DeleteObject",
@@ -140,9 +163,9 @@ final class BrokenFileCallTest {
     }
 
     private static final List<String> PROCESSING = List.of(
-            // Whether this version was looked into, and which file it is of.
-            "GetItem",
+            // Which file it is of, and whether this version was looked into.
             "Query",
+            "GetItem",
             "GetObject",
             // The thumbnail or the text, and by which words it is found.
             "PutObject",
@@ -160,6 +183,11 @@ final class BrokenFileCallTest {
 
     private static void shareText(Rig rig) {
         rig.slack.holds("F1", "text/plain", TEXT);
+        share(rig);
+    }
+
+    private static void sharePicture(Rig rig) {
+        rig.slack.holds("F1", "image/jpeg", SampleFiles.photo(600, 400));
         share(rig);
     }
 

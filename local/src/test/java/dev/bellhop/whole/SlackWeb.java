@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -32,6 +34,9 @@ final class SlackWeb implements AutoCloseable {
     static final Answer TOO_MANY = new Answer(429, Map.of("Retry-After", "1"), "");
     static final Answer DOWN = new Answer(503, Map.of(), "");
 
+    /** The bot itself answers there, whatever functions it started meanwhile. */
+    private static final Set<String> OF_THE_BOT = Set.of("kept", "pressed");
+
     private final HttpServer server;
     private final Map<String, Life> lives = new ConcurrentHashMap<>();
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
@@ -39,10 +44,16 @@ final class SlackWeb implements AutoCloseable {
     private final Map<String, String> said = new ConcurrentHashMap<>();
     private final Map<String, Held> files = new ConcurrentHashMap<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
+    /** Functions start beside each other. */
+    private final AtomicInteger processes = new AtomicInteger();
+
+    private final AtomicInteger uploads = new AtomicInteger();
     private volatile boolean down;
 
     /** Of the process that answers by a response_url, which says to nobody whose it is. */
     private volatile Life responding = Life.endless();
+
+    private volatile Life bot = Life.endless();
 
     private record Held(String mimetype, SdkBytes content) {}
 
@@ -59,19 +70,25 @@ final class SlackWeb implements AutoCloseable {
 
     /** The prefix of the Web API for one process. */
     String url(Life life) {
-        String name = "life" + lives.size();
+        String name = "life" + processes.incrementAndGet();
         lives.put(name, life);
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name + "/api/";
+        return origin() + name + "/api/";
     }
 
     /** A {@code response_url}, on which the answer to one press is said. */
     String responseUrl(String name) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/responses/" + name;
+        return origin() + "responses/" + name;
     }
 
     /** From now on it is a process of {@code life} that answers on those. */
     void respondedBy(Life life) {
         responding = life;
+    }
+
+    /** From now on it is a process of {@code life} of the bot's. */
+    void respondedByBot(Life life) {
+        responding = life;
+        bot = life;
     }
 
     /** From now on there is a file, and everybody is in the channel of all events. */
@@ -112,7 +129,7 @@ final class SlackWeb implements AutoCloseable {
             String[] path = exchange.getRequestURI().getPath().split("/", -1);
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (path[1].equals("responses")) {
-                Life life = responding;
+                Life life = OF_THE_BOT.contains(path[2]) ? bot : responding;
                 if (life.begin("response_url")) {
                     said.put(path[2], body);
                     if (life.end()) {
@@ -123,7 +140,15 @@ final class SlackWeb implements AutoCloseable {
             }
             Life life = lives.get(path[1]);
             Held file = path[2].equals("files") ? files.get(path[3]) : null;
-            if (!life.begin(file == null ? path[3] : BrokenCalls.DOWNLOAD)) {
+            boolean upload = path[2].equals("uploads");
+            if (!life.begin(upload ? BrokenCalls.UPLOAD : file == null ? path[3] : BrokenCalls.DOWNLOAD)) {
+                return;
+            }
+            if (upload) {
+                holds(path[3], "image/jpeg", body.getBytes(StandardCharsets.UTF_8));
+                if (life.end()) {
+                    exchange.sendResponseHeaders(200, -1);
+                }
                 return;
             }
             if (file != null) {
@@ -166,6 +191,18 @@ final class SlackWeb implements AutoCloseable {
     private Optional<String> known(String life, String method, String body) {
         return switch (method) {
             case "users.conversations" -> Optional.of("{\"ok\":true,\"channels\":[{\"id\":\"C1\"}]}");
+            case "conversations.info" ->
+                Optional.of("{\"ok\":true,\"channel\":{\"id\":\"C1\",\"is_channel\":true,\"is_member\":true}}");
+            case "files.getUploadURLExternal" -> {
+                String id = "F0UPLOAD" + uploads.incrementAndGet();
+                yield Optional.of("{\"ok\":true,\"file_id\":\"" + id + "\",\"upload_url\":\"" + origin() + life
+                        + "/uploads/" + id + "\"}");
+            }
+            case "files.completeUploadExternal" -> Optional.of("{\"ok\":true,\"files\":[]}");
+            case "files.delete" -> {
+                files.remove(form(body).get("file"));
+                yield Optional.of("{\"ok\":true}");
+            }
             case "files.info" -> {
                 String id = form(body).get("file");
                 yield Optional.of(Optional.ofNullable(files.get(id))
@@ -177,11 +214,15 @@ final class SlackWeb implements AutoCloseable {
     }
 
     private String info(String life, String id, Held file) {
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + life + "/files/" + id;
+        String url = origin() + life + "/files/" + id;
         return "{\"ok\":true,\"file\":{\"id\":\"" + id + "\",\"name\":\"" + id
                 + "\",\"mode\":\"hosted\",\"mimetype\":\""
                 + file.mimetype() + "\",\"size\":" + file.content().asByteArray().length
                 + ",\"url_private_download\":\"" + url + "\"}}";
+    }
+
+    private String origin() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
     private synchronized Answer nextAnswer() {
