@@ -137,7 +137,8 @@ public final class FileText {
     /** To whoever may have it forgotten, where not all of it is gone yet. */
     public static Said notAllForgotten() {
         return Said.of(
-                "I could not delete all of that yet. I try it again within minutes, and tell you when it is done.");
+                "I could not delete all of that yet. I try it again within minutes, and tell you when it is done. If you hear"
+                        + " no more of it, ask once more.");
     }
 
     /** To whoever may have it forgotten, and did. */

@@ -7,8 +7,6 @@ import dev.bellhop.aws.SnsPublisher;
 import dev.bellhop.delivery.Delivery;
 import dev.bellhop.delivery.Journal;
 import dev.bellhop.delivery.Patience;
-import dev.bellhop.files.FileBytes;
-import dev.bellhop.files.FileStore;
 import dev.bellhop.files.Forgetting;
 import dev.bellhop.files.bucket.S3Bytes;
 import java.time.Clock;
@@ -23,8 +21,8 @@ import software.amazon.awssdk.services.sns.SnsClient;
 /** Where files are, and what is done there. */
 public record Depot(
         DynamoLedger ledger,
-        FileStore store,
-        FileBytes bytes,
+        DynamoFileStore store,
+        S3Bytes bytes,
         Forgetting forgetting,
         Delivery delivery,
         Patience patience) {
