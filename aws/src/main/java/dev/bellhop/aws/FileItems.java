@@ -25,8 +25,10 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Files as items of the files table: {@code F#team#file} / {@code FILE}, {@code FORGOTTEN#generation}
- * and {@code W#generation#word}. */
+/**
+ * Files as items of the files table: {@code F#team#file} / {@code FILE}, {@code FORGOTTEN#generation} and
+ * {@code W#generation#word}.
+ */
 final class FileItems {
 
     static final String PK = "pk";

@@ -27,6 +27,8 @@ import java.util.Optional;
  */
 public final class Processing {
 
+    private static final String PLAIN = "text/plain; charset=utf-8";
+
     /** What a file may take; a photo takes two seconds, a document of 200 pages five. */
     private static final Duration MOST_EXAMINING = Duration.ofSeconds(60);
 
@@ -110,8 +112,6 @@ public final class Processing {
             return handled(outcome);
         }
     }
-
-    private static final String PLAIN = "text/plain; charset=utf-8";
 
     private static Handled handled(Outcome outcome) {
         return switch (outcome) {
